@@ -1,0 +1,6 @@
+package io.spillway.config;
+
+/** The model servers that Spillway speaks to. */
+public enum RuntimeType {
+    OLLAMA
+}

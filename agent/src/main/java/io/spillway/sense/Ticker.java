@@ -1,0 +1,7 @@
+package io.spillway.sense;
+
+/** Elapsed time: only differences mean anything. */
+@FunctionalInterface
+public interface Ticker {
+    long nanos();
+}
