@@ -3,13 +3,16 @@ package io.spillway.assess;
 import static java.util.Objects.requireNonNull;
 
 import io.spillway.sense.Reading;
+import io.spillway.sense.Sensed;
 import java.util.List;
 
 /**
  * What a reading means.
  *
  * @param sinceNanos when the level was entered, by the ticker
- * @param deficitBytes what must become available to fall below the level's lowest gate's target; 0 at NORMAL
+ * @param signals what asks for the level, none above it; their figures are a second old at most
+ * @param deficitBytes what must become available for used memory to fall to WARNING minus the hysteresis; 0 at NORMAL. Under a
+ *     forecast the fill of the next 5 s is in it, and under thrash (pages read again) it is at least 5 % of all memory
  * @param fillRateBytesPerSecond how fast available memory shrinks; negative when it grows
  * @param secondsToExhaustion until nothing is available at this rate; {@link Double#POSITIVE_INFINITY} when it does not shrink
  * @param history what the next assessment needs to know of the past
@@ -33,7 +36,11 @@ public record Assessment(
 
     /** What must become available for used memory to fall to {@code usedPercent}; 0 when it is there already. */
     public long deficitTo(double usedPercent) {
-        long target = (long) Math.floor(reading.totalBytes() * (usedPercent / 100));
-        return Math.max(0, reading.usedBytes() - target);
+        return Math.max(0, reading.usedBytes() - Assessor.targetBytes(reading, usedPercent));
+    }
+
+    /** File pages read again soon after they had been dropped, per second over about a second; known only where they are counted. */
+    public Sensed<Double> refaultsPerSecond() {
+        return reading.refaults().map(counted -> history.refaultRate().pagesPerSecond());
     }
 }

@@ -33,6 +33,9 @@ public sealed interface Measure {
     /** Ask the server to unload; a busy model finishes its requests first. */
     record UnloadModel(ModelId model, long expectedReliefBytes, Duration expectedDuration, Gate gate, String reason)
             implements Measure {
+        /** What {@link #kind()} answers. */
+        public static final String KIND = "unload-model";
+
         public UnloadModel {
             requireNonNull(model, "model");
             requireValid(model.toString(), expectedReliefBytes, expectedDuration, gate, reason);
@@ -50,7 +53,7 @@ public sealed interface Measure {
 
         @Override
         public String kind() {
-            return "unload-model";
+            return KIND;
         }
     }
 
@@ -64,6 +67,9 @@ public sealed interface Measure {
             Gate gate,
             String reason)
             implements Measure {
+        /** What {@link #kind()} answers. */
+        public static final String KIND = "force-unload-model";
+
         public ForceUnloadModel {
             requireNonNull(model, "model");
             requireNonNull(runner, "runner");
@@ -83,7 +89,7 @@ public sealed interface Measure {
 
         @Override
         public String kind() {
-            return "force-unload-model";
+            return KIND;
         }
     }
 
@@ -97,6 +103,9 @@ public sealed interface Measure {
             Gate gate,
             String reason)
             implements Measure {
+        /** What {@link #kind()} answers. */
+        public static final String KIND = "kill-process";
+
         public KillProcess {
             requireNonNull(process, "process");
             requireNonNull(name, "name");
@@ -116,7 +125,7 @@ public sealed interface Measure {
 
         @Override
         public String kind() {
-            return "kill-process";
+            return KIND;
         }
     }
 
@@ -130,6 +139,9 @@ public sealed interface Measure {
             Gate gate,
             String reason)
             implements Measure {
+        /** What {@link #kind()} answers. */
+        public static final String KIND = "stop-container";
+
         public StopContainer {
             requireNonNull(container, "container");
             requireNonNull(name, "name");
@@ -149,7 +161,7 @@ public sealed interface Measure {
 
         @Override
         public String kind() {
-            return "stop-container";
+            return KIND;
         }
     }
 
@@ -157,6 +169,9 @@ public sealed interface Measure {
     record StartContainer(
             ContainerId container, String name, long expectedUseBytes, Duration expectedDuration, String reason)
             implements Measure {
+        /** What {@link #kind()} answers. */
+        public static final String KIND = "start-container";
+
         public StartContainer {
             requireNonNull(container, "container");
             requireNonNull(name, "name");
@@ -188,7 +203,7 @@ public sealed interface Measure {
 
         @Override
         public String kind() {
-            return "start-container";
+            return KIND;
         }
     }
 

@@ -19,7 +19,11 @@ public record PassedOver(Target target, Gate gate, Why why, String detail) {
         FREES_NOTHING,
         IN_PROGRESS,
         NOT_NEEDED,
-        UNDOING_IMPOSSIBLE
+        UNDOING_IMPOSSIBLE,
+        /** What would decide it is not known. */
+        UNKNOWN,
+        /** It was tried and did not help. */
+        FAILED_LATELY
     }
 
     public PassedOver {

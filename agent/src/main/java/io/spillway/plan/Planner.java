@@ -2,19 +2,104 @@ package io.spillway.plan;
 
 import io.spillway.assess.Assessment;
 import io.spillway.assess.Level;
+import io.spillway.config.Levels;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.Reading;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Finds the least disruption that is enough. Pure: the same arguments give the same plan. */
+/**
+ * Finds the least disruption that is enough: the open gates in their order, in each the candidates in its own order, until what
+ * is expected to become available covers the gate's deficit. Pure: the same arguments give the same plan, and the order of the
+ * inventory does not matter.
+ */
 public final class Planner {
     /** The measures for {@code assessment}; {@code inProgress} are targets that are acted on already. */
     public Plan plan(
             Assessment assessment, Inventory inventory, Policy policy, Durations durations, Set<Target> inProgress) {
-        return Plan.nothing(assessment.level());
+        return plan(assessment, inventory, policy, durations, inProgress, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param inProgress targets that are acted on already: not planned again, but what they still hold counts as relief to come
+     * @param failedLately targets for which a measure failed, with the reason: left out, so that one process that may not be
+     *     signalled does not hide all the others
+     */
+    public Plan plan(
+            Assessment assessment,
+            Inventory inventory,
+            Policy policy,
+            Durations durations,
+            Set<Target> inProgress,
+            Map<Target, String> failedLately) {
+        Level level = assessment.level();
+        Deficits deficits = Deficits.of(assessment, policy.levels());
+        Draft draft = new Draft(level, deficits, new Underway(inProgress, failedLately));
+        Landscape landscape = new Landscape(inventory, policy);
+        Expectations expectations = new Expectations(durations);
+        TimeLeft timeLeft = TimeLeft.of(assessment.secondsToExhaustion());
+
+        ModelGates models = new ModelGates(draft, landscape, expectations, timeLeft, manner(level, deficits));
+        ProcessGate processes = new ProcessGate(draft, landscape, expectations, timeLeft);
+        ContainerGate containers = new ContainerGate(draft, landscape, expectations, timeLeft);
+        models.countInProgress();
+        processes.countInProgress();
+        containers.countInProgress();
+
+        new ModelPolicyGate(draft, models, policy.models()).open(landscape.models());
+        if (level.isAtLeast(Gate.UNLOAD_IDLE.opensAt())) {
+            models.unloadIdle();
+        }
+        if (level.isAtLeast(Gate.UNLOAD_NON_ESSENTIAL.opensAt())) {
+            models.unloadNonEssential();
+        }
+        if (level.isAtLeast(Gate.FORCE_UNLOAD.opensAt())) {
+            models.forceUnload();
+            processes.open();
+        }
+        if (level.isAtLeast(Gate.STOP_CONTAINERS.opensAt())) {
+            models.noteWhereTheyLive();
+            containers.open();
+        }
+        return draft.finish(highest(level));
     }
 
     /** The measures as if the level were {@code level} (used memory at its threshold at least), with all the time in the world. */
     public Plan preview(Level level, Assessment present, Inventory inventory, Policy policy, Durations durations) {
-        return Plan.nothing(level);
+        return plan(asIfAt(level, present, policy.levels()), inventory, policy, durations, Set.of());
+    }
+
+    private static Assessment asIfAt(Level level, Assessment present, Levels levels) {
+        Reading now = present.reading();
+        long threshold = (long) Math.ceil(now.totalBytes() * (level.thresholdPercent(levels) / 100));
+        long used = Math.min(now.totalBytes(), Math.max(now.usedBytes(), threshold));
+        Reading then = new Reading(
+                now.atNanos(),
+                now.totalBytes(),
+                now.totalBytes() - used,
+                now.swapTotalBytes(),
+                now.swapUsedBytes(),
+                now.pressure(),
+                now.refaults());
+        return new Assessment(
+                level, present.sinceNanos(), List.of(), then, 0, 0, Double.POSITIVE_INFINITY, present.history());
+    }
+
+    private static ModelGates.Manner manner(Level level, Deficits deficits) {
+        boolean urgent = level.isAtLeast(Level.EMERGENCY) && deficits.of(Gate.FORCE_UNLOAD) > 0;
+        return urgent ? ModelGates.Manner.ASK_THEN_END : ModelGates.Manner.ASK;
+    }
+
+    private static Gate highest(Level level) {
+        return switch (level) {
+            case NORMAL -> Gate.MODEL_POLICY;
+            case WARNING -> Gate.UNLOAD_IDLE;
+            case CRITICAL -> Gate.UNLOAD_NON_ESSENTIAL;
+            case EMERGENCY -> Gate.KILL_PROCESSES;
+            case KILL_SWITCH -> Gate.STOP_CONTAINERS;
+        };
     }
 }

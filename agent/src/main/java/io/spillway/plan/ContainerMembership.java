@@ -1,0 +1,88 @@
+package io.spillway.plan;
+
+import io.spillway.sense.Container;
+import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessInfo;
+import io.spillway.sense.ProcessRef;
+import io.spillway.sense.Sensed;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which container a process lives in: by its cgroup, by the id in its cgroup's path, or by descent from a container's first process. */
+final class ContainerMembership {
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+
+    private final Sensed<List<Container>> containers;
+    private final ProcessTree processes;
+    private final Map<String, Container> byCgroup = new HashMap<>();
+    private final Map<String, Container> byId = new HashMap<>();
+    private final Descent<Container> byFirstProcess;
+
+    ContainerMembership(Inventory inventory, ProcessTree processes) {
+        this.containers = inventory.containers();
+        this.processes = processes;
+        Map<Long, Container> firstProcesses = new HashMap<>();
+        for (Container container : containers.orElse(List.of())) {
+            byId.put(container.id().value(), container);
+            if (saysSomething(container.cgroup())) {
+                byCgroup.put(container.cgroup(), container);
+            }
+            if (container.init() instanceof Sensed.Known<ProcessRef> init) {
+                firstProcesses.put(init.value().pid(), container);
+            }
+        }
+        this.byFirstProcess = new Descent<>(processes, firstProcesses);
+    }
+
+    Optional<Container> of(ProcessInfo process) {
+        if (byId.isEmpty()) {
+            return Optional.empty();
+        }
+        String path = process.cgroup();
+        while (saysSomething(path)) {
+            Container container = byCgroup.get(path);
+            if (container != null) {
+                return Optional.of(container);
+            }
+            path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        }
+        Matcher id = ID.matcher(process.cgroup());
+        while (id.find()) {
+            Container container = byId.get(id.group());
+            if (container != null) {
+                return Optional.of(container);
+            }
+        }
+        return byFirstProcess.from(process.ref().pid());
+    }
+
+    /** The container of the first of them that lives in one. */
+    Optional<Container> ofAny(Collection<Long> pids) {
+        if (byId.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Long pid : pids) {
+            Optional<Container> container = processes.find(pid).flatMap(this::of);
+            if (container.isPresent()) {
+                return container;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it lives in a container while the engine does not say which of them are protected. */
+    boolean isUntold(ProcessInfo process) {
+        return containers instanceof Sensed.Unknown
+                && ID.matcher(process.cgroup()).find();
+    }
+
+    /** The root and an unknown cgroup hold everything and nothing. */
+    private static boolean saysSomething(String cgroup) {
+        return cgroup.length() > 1;
+    }
+}

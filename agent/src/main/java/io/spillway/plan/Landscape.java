@@ -1,0 +1,114 @@
+package io.spillway.plan;
+
+import io.spillway.sense.Container;
+import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessInfo;
+import io.spillway.sense.ProcessRef;
+import io.spillway.sense.Sensed;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An inventory with what planning looks up in it: built once for a plan, each part when it is first needed. */
+final class Landscape {
+    private final Inventory inventory;
+    private final Policy policy;
+    private final ProcessTree processes;
+    private @Nullable ContainerMembership membership;
+    private @Nullable Protection protection;
+    private @Nullable Reach reach;
+    private @Nullable List<LoadedModel> models;
+
+    Landscape(Inventory inventory, Policy policy) {
+        this.inventory = inventory;
+        this.policy = policy;
+        this.processes = new ProcessTree(inventory);
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    ProcessTree processes() {
+        return processes;
+    }
+
+    /** By id. */
+    List<LoadedModel> models() {
+        List<LoadedModel> known = models;
+        if (known == null) {
+            known = LoadedModel.of(inventory, policy);
+            models = known;
+        }
+        return known;
+    }
+
+    /** By name. */
+    List<Container> containers() {
+        return inventory.containers().orElse(List.of()).stream()
+                .sorted(Comparator.comparing(Container::name)
+                        .thenComparing(container -> container.id().value()))
+                .toList();
+    }
+
+    ContainerMembership membership() {
+        ContainerMembership known = membership;
+        if (known == null) {
+            known = new ContainerMembership(inventory, processes);
+            membership = known;
+        }
+        return known;
+    }
+
+    Protection protection() {
+        Protection known = protection;
+        if (known == null) {
+            known = new Protection(inventory, policy.processes().protect(), membership());
+            protection = known;
+        }
+        return known;
+    }
+
+    Reach reach() {
+        Reach known = reach;
+        if (known == null) {
+            known = new Reach(policy, processes);
+            reach = known;
+        }
+        return known;
+    }
+
+    VictimRanking victims() {
+        return VictimRanking.of(processes.all(), policy.processes().minRssBytes(), reach(), protection(), membership());
+    }
+
+    /** Why the runner of a model may not be signalled, only its server asked; empty where it may. */
+    Optional<String> whyNotToEnd(ProcessRef runner) {
+        Optional<ProcessInfo> process =
+                processes.find(runner.pid()).filter(found -> found.ref().equals(runner));
+        if (process.isEmpty()) {
+            return mayEndUnseen() ? Optional.empty() : Optional.of("its runner is not in the process table yet");
+        }
+        if (!reach().includes(process.get())) {
+            return Optional.of(reach().describe());
+        }
+        if (membership().isUntold(process.get())) {
+            return Optional.of("it lives in a container, and the engine does not say whether that is protected");
+        }
+        return membership().of(process.get()).flatMap(container -> protection().of(container));
+    }
+
+    /** A runner that no scan has met yet, by what can be told without its user, cgroup and parents. */
+    private boolean mayEndUnseen() {
+        return policy.processes().scope().isEmpty()
+                && policy.reach() == Policy.Reach.MACHINE
+                && !(inventory.containers() instanceof Sensed.Unknown)
+                && inventory.containers().orElse(List.of()).stream()
+                        .allMatch(container -> protection().of(container).isEmpty());
+    }
+}

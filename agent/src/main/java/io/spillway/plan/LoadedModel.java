@@ -1,0 +1,175 @@
+package io.spillway.plan;
+
+import io.spillway.sense.Inventory;
+import io.spillway.sense.Model;
+import io.spillway.sense.Model.Activity;
+import io.spillway.sense.ModelId;
+import io.spillway.sense.ProcessRef;
+import io.spillway.sense.RuntimeState;
+import io.spillway.sense.Sensed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What goes when a model is unloaded: all names of one blob on one server share a runner, a memory and a fate. Pinned if one of
+ * the names is, busy if one of them is, idle for as long as the one that was used last.
+ *
+ * @param names sorted; the first stands for all
+ * @param serverPids of the server, to tell which container it lives in
+ */
+record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
+    /** What the operator said of it; in rising order. */
+    enum Care {
+        NONE,
+        ESSENTIAL,
+        PINNED
+    }
+
+    private static final Comparator<Model> BY_NAME = Comparator.comparing(
+                    (Model model) -> model.id().name())
+            .thenComparing(model -> model.runner().toString());
+
+    static final Comparator<LoadedModel> BY_ID = Comparator.comparing(
+                    (LoadedModel model) -> model.id().runtime().toString())
+            .thenComparing(model -> model.id().name());
+
+    /** Idle before busy, least recently used first, bigger first. */
+    static final Comparator<LoadedModel> LEAST_MISSED_FIRST = Comparator.comparing(LoadedModel::unrest)
+            .thenComparing(LoadedModel::idleAtLeast, Comparator.reverseOrder())
+            .thenComparing(LoadedModel::hostBytes, Comparator.reverseOrder())
+            .thenComparing(BY_ID);
+
+    LoadedModel {
+        names = List.copyOf(names);
+        serverPids = List.copyOf(serverPids);
+    }
+
+    /** The models that are really here, sorted by server and name. What a server runs elsewhere (cloud) takes no memory at all. */
+    static List<LoadedModel> of(Inventory inventory, Policy policy) {
+        Set<String> pinned = normalised(policy.pinned());
+        Set<String> essential = normalised(policy.models().essential());
+        List<LoadedModel> models = new ArrayList<>();
+        for (RuntimeState runtime : inventory.runtimes()) {
+            for (List<Model> names : byMemory(runtime.models().orElse(List.of()))) {
+                models.add(new LoadedModel(names, care(names, pinned, essential), runtime.ownPids()));
+            }
+        }
+        models.sort(BY_ID);
+        return models;
+    }
+
+    ModelId id() {
+        return names.get(0).id();
+    }
+
+    Target target() {
+        return Target.of(id());
+    }
+
+    /** Host memory that goes with it. */
+    long hostBytes() {
+        long bytes = 0;
+        for (Model name : names) {
+            bytes = Math.max(bytes, name.hostBytes());
+        }
+        return bytes;
+    }
+
+    boolean isBusy() {
+        return activity() == Activity.BUSY || activity() == Activity.LOADING;
+    }
+
+    /** The busiest of its names'. */
+    Activity activity() {
+        Activity busiest = Activity.IDLE;
+        for (Model name : names) {
+            if (unrestOf(name.activity()) > unrestOf(busiest)) {
+                busiest = name.activity();
+            }
+        }
+        return busiest;
+    }
+
+    /** Unknown as soon as one of its names may have been used at any time. */
+    Sensed<Duration> idle() {
+        Sensed<Duration> shortest = names.get(0).idle();
+        for (Model name : names) {
+            if (!(name.idle() instanceof Sensed.Known<Duration> idle)) {
+                return name.idle();
+            }
+            if (idle.value().compareTo(shortest.orElse(Duration.ZERO)) < 0) {
+                shortest = idle;
+            }
+        }
+        return shortest;
+    }
+
+    /** Zero where that is not known. */
+    Duration idleAtLeast() {
+        return isBusy() ? Duration.ZERO : idle().orElse(Duration.ZERO);
+    }
+
+    Sensed<Long> parameters() {
+        return firstKnown(names.stream().map(Model::parameters).toList());
+    }
+
+    Sensed<ProcessRef> runner() {
+        return firstKnown(names.stream().map(Model::runner).toList());
+    }
+
+    private int unrest() {
+        return unrestOf(activity());
+    }
+
+    private static int unrestOf(Activity activity) {
+        return switch (activity) {
+            case IDLE -> 0;
+            case UNKNOWN -> 1;
+            case BUSY -> 2;
+            case LOADING -> 3;
+        };
+    }
+
+    private static <T> Sensed<T> firstKnown(List<Sensed<T>> values) {
+        return values.stream().filter(Sensed::isKnown).findFirst().orElse(values.get(0));
+    }
+
+    private static Care care(List<Model> names, Set<String> pinned, Set<String> essential) {
+        if (names.stream().anyMatch(model -> pinned.contains(model.id().name()))) {
+            return Care.PINNED;
+        }
+        return names.stream().anyMatch(model -> essential.contains(model.id().name())) ? Care.ESSENTIAL : Care.NONE;
+    }
+
+    private static Collection<List<Model>> byMemory(List<Model> models) {
+        Map<String, List<Model>> byMemory = new LinkedHashMap<>();
+        List<Model> here =
+                models.stream().filter(LoadedModel::isHere).sorted(BY_NAME).toList();
+        for (Model model : here) {
+            String key = model.digest().isEmpty() ? "name " + model.id().name() : model.digest();
+            byMemory.computeIfAbsent(key, unused -> new ArrayList<>()).add(model);
+        }
+        return byMemory.values();
+    }
+
+    private static boolean isHere(Model model) {
+        return model.sizeBytes() > 0 || model.residentBytes().orElse(0L) > 0;
+    }
+
+    /** As model servers list them: a name without a tag means {@code latest}. */
+    private static Set<String> normalised(Collection<String> names) {
+        Set<String> normalised = new HashSet<>();
+        for (String name : names) {
+            boolean hasTag = name.indexOf(':', name.lastIndexOf('/') + 1) >= 0;
+            normalised.add(hasTag ? name : name + ":latest");
+        }
+        return normalised;
+    }
+}

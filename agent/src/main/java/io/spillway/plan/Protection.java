@@ -1,0 +1,146 @@
+package io.spillway.plan;
+
+import io.spillway.config.ContainerLimits.Care;
+import io.spillway.sense.Container;
+import io.spillway.sense.ContainerId;
+import io.spillway.sense.Inventory;
+import io.spillway.sense.Model;
+import io.spillway.sense.ProcessInfo;
+import io.spillway.sense.ProcessRef;
+import io.spillway.sense.RuntimeState;
+import io.spillway.sense.Sensed;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is never ended or stopped, with the reason. */
+final class Protection {
+    /**
+     * Without these nobody reaches the machine, or containers lose their keeper: the init systems, remote and local logins, the
+     * message bus, the network's clients, the container engines, the display a desktop hangs on.
+     */
+    private static final Set<String> ESSENTIAL = Set.of(
+            "init",
+            "systemd",
+            "(sd-pam)",
+            "sshd",
+            "dropbear",
+            "login",
+            "agetty",
+            "getty",
+            "mingetty",
+            "sulogin",
+            "sudo",
+            "dbus-daemon",
+            "dbus-broker",
+            "NetworkManager",
+            "dhclient",
+            "dhcpcd",
+            "udhcpc",
+            "wpa_supplicant",
+            "udevd",
+            "dockerd",
+            "docker-init",
+            "docker-proxy",
+            "containerd",
+            "runc",
+            "crun",
+            "conmon",
+            "crio",
+            "kubelet",
+            "Xorg",
+            "Xwayland",
+            "gnome-shell",
+            "kwin_wayland");
+
+    /** The helpers of these carry names that go on: {@code systemd-journald}, {@code sshd-session}. */
+    private static final List<String> ESSENTIAL_PREFIXES =
+            List.of("systemd-", "sshd-", "dbus-broker-", "containerd-shim");
+
+    /** The kernel cuts {@code comm} at that length. */
+    private static final int COMM_LENGTH = 15;
+
+    private final ContainerMembership membership;
+    private final Set<String> configured;
+    private final Set<String> configuredAsComm = new HashSet<>();
+    private final Set<Long> own;
+    private final Map<Long, String> servers = new HashMap<>();
+    private final Set<ContainerId> ownContainers = new HashSet<>();
+
+    Protection(Inventory inventory, List<String> configuredNames, ContainerMembership membership) {
+        this.membership = membership;
+        this.configured = Set.copyOf(configuredNames);
+        for (String name : configuredNames) {
+            configuredAsComm.add(name.length() > COMM_LENGTH ? name.substring(0, COMM_LENGTH) : name);
+        }
+        this.own = Set.copyOf(inventory.ownPids());
+        for (RuntimeState runtime : inventory.runtimes()) {
+            for (Long pid : runtime.ownPids()) {
+                servers.put(pid, runtime.id().toString());
+            }
+            for (Model model : runtime.models().orElse(List.of())) {
+                if (model.runner() instanceof Sensed.Known<ProcessRef> runner) {
+                    servers.put(runner.value().pid(), runtime.id().toString());
+                }
+            }
+        }
+        for (Long pid : own) {
+            membership.ofAny(List.of(pid)).ifPresent(container -> ownContainers.add(container.id()));
+        }
+    }
+
+    /** Why this process may not be ended; empty where nothing protects it. */
+    Optional<String> of(ProcessInfo process) {
+        long pid = process.ref().pid();
+        if (pid == 1) {
+            return Optional.of("it is PID 1");
+        }
+        if (process.kind() == ProcessInfo.Kind.KERNEL_THREAD) {
+            return Optional.of("it is a part of the kernel");
+        }
+        if (own.contains(pid)) {
+            return Optional.of("the guard runs in it or below it");
+        }
+        String server = servers.get(pid);
+        if (server != null) {
+            return Optional.of("it belongs to the model server " + server + ": its models are unloaded instead");
+        }
+        if (isEssential(process.name()) || isEssential(process.executable())) {
+            return Optional.of("the machine needs " + process.name());
+        }
+        if (configured.contains(process.executable()) || configuredAsComm.contains(process.name())) {
+            return Optional.of("the configuration protects " + process.name());
+        }
+        if (membership.isUntold(process)) {
+            return Optional.of("it lives in a container, and the engine does not say whether that is protected");
+        }
+        return membership.of(process).flatMap(container -> of(container)
+                .map(reason -> "its container " + container.name() + ": " + reason));
+    }
+
+    /** Why this container may not be stopped; empty where nothing protects it. */
+    Optional<String> of(Container container) {
+        if (container.care() == Care.PROTECTED) {
+            return Optional.of("it is protected by label or configuration");
+        }
+        if (ownContainers.contains(container.id())) {
+            return Optional.of("the guard runs in it");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isEssential(String name) {
+        if (ESSENTIAL.contains(name)) {
+            return true;
+        }
+        for (String prefix : ESSENTIAL_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
