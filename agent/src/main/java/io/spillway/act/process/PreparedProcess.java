@@ -36,13 +36,16 @@ final class PreparedProcess implements AutoCloseable {
             throw new IOException(statm.path() + ": not open any more");
         }
         try {
-            KernelText text = statm.read();
-            text.skipWord(); // virtual size
-            return text.number();
+            return residentPages(statm.read());
         } catch (IOException e) {
             close(); // never to be opened anew: the PID may be another process's by now
             throw e;
         }
+    }
+
+    static long residentPages(KernelText statm) throws IOException {
+        statm.skipWord(); // virtual size
+        return statm.number();
     }
 
     @Override

@@ -82,13 +82,13 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         }
         ProcessHandle handle = ProcessHandle.of(process.pid()).orElse(null);
         // Compared after the handle has been taken: the handle then stands for the process that was compared.
-        return handle != null && look(process).isRunning() ? handle : null;
+        return handle != null && look(process) == Look.RUNNING ? handle : null;
     }
 
     /** Where it cannot be told (no free file descriptor), it counts as alive. */
     @Override
     public boolean isAlive(ProcessRef process) {
-        return look(process).mayRun();
+        return look(process) != Look.ENDED;
     }
 
     /**
@@ -106,7 +106,22 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
                 // As in verified().
             }
         }
-        return look(process).residentBytes(pageBytes);
+        return switch (look(process)) {
+            case ENDED -> 0;
+            case RUNNING -> statmBytes(process);
+            case UNTOLD -> throw new UncheckedIOException(new IOException(stat(process.pid()) + " cannot be read"));
+        };
+    }
+
+    private long statmBytes(ProcessRef process) {
+        try {
+            return PreparedProcess.residentPages(new TextReader().read(folder(process.pid()) + "/statm")) * pageBytes;
+        } catch (IOException e) {
+            if (look(process) == Look.ENDED) {
+                return 0;
+            }
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Keeps the first 64 of the list ready. What was prepared before and is in it stays open. */
@@ -139,7 +154,7 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         }
         try {
             PreparedProcess ready = new PreparedProcess(handle, process, proc);
-            if (look(process).isRunning()) {
+            if (look(process) == Look.RUNNING) {
                 return ready;
             }
             ready.close();
@@ -172,7 +187,11 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
     }
 
     private String stat(long pid) {
-        return proc + "/" + pid + "/stat";
+        return folder(pid) + "/stat";
+    }
+
+    private String folder(long pid) {
+        return proc + "/" + pid;
     }
 
     /** Reads {@code stat} with buffers of its own: several threads may ask at once. */
@@ -180,9 +199,9 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         try {
             StatLine stat = new StatLine().parse(new TextReader().read(stat(process.pid())));
             boolean same = stat.startTicks() == process.startTicks() && !stat.isEnded();
-            return same ? new Look.Running(stat.residentPages()) : Look.ENDED;
+            return same ? Look.RUNNING : Look.ENDED;
         } catch (IOException e) {
-            return Files.notExists(proc.resolve(Long.toString(process.pid()))) ? Look.ENDED : new Look.Untold(e);
+            return Files.notExists(Path.of(folder(process.pid()))) ? Look.ENDED : Look.UNTOLD;
         }
     }
 

@@ -56,7 +56,7 @@ public final class SelfProtection {
     /** Reads it back: some kernels take the value and keep another. */
     private static Protection write(String name, Path file, String value) {
         try {
-            Files.writeString(file, value, StandardOpenOption.WRITE);
+            Files.writeString(file, value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             String kept = Files.readString(file).trim();
             return kept.equals(value)
                     ? Protection.done(name, file + " is " + value)

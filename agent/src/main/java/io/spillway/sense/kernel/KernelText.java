@@ -11,6 +11,8 @@ import java.io.IOException;
  */
 public final class KernelText {
     private static final int SHOWN_CHARACTERS = 240;
+    private static final byte[] KILOBYTE = {'k', 'B'};
+    private static final byte[] POINT = {'.'};
 
     private final String source;
     private byte[] bytes;
@@ -74,7 +76,7 @@ public final class KernelText {
     /** The whole number that comes next, blanks before it left aside; what follows it must be no part of a word. */
     public long number() throws IOException {
         long value = digits();
-        if (at < length && bytes[at] != ' ' && bytes[at] != '\n' && bytes[at] != '\t') {
+        if (at < length && !isBlankOrEnd(bytes[at])) {
             throw fault("no number at byte " + at);
         }
         return value;
@@ -106,7 +108,7 @@ public final class KernelText {
     public void skipWord() throws IOException {
         skipBlanks();
         int start = at;
-        while (at < length && bytes[at] != ' ' && bytes[at] != '\n') {
+        while (at < length && !isBlankOrEnd(bytes[at])) {
             at++;
         }
         if (at == start) {
@@ -170,9 +172,6 @@ public final class KernelText {
         return new IOException(source + ": " + why + "; it says: \"" + shown + rest + "\"");
     }
 
-    private static final byte[] KILOBYTE = {'k', 'B'};
-    private static final byte[] POINT = {'.'};
-
     private int find(byte[] key, int from, int to) {
         int place = from;
         if (place > 0 && bytes[place - 1] != '\n') {
@@ -205,6 +204,10 @@ public final class KernelText {
             }
         }
         return true;
+    }
+
+    private static boolean isBlankOrEnd(byte character) {
+        return character == ' ' || character == '\t' || character == '\n';
     }
 
     private void skipBlanks() {

@@ -65,8 +65,8 @@ public final class StatLine {
         return startTicks;
     }
 
-    /** Field 24, the same figure as the second of {@code statm}. */
-    public long residentPages() {
+    /** Field 24: rougher than {@code statm}, because newer kernels sum it up from parts for each CPU. */
+    long residentPages() {
         return residentPages;
     }
 }
