@@ -1,0 +1,5 @@
+/** Signals to processes. */
+@NullMarked
+package io.spillway.act.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.spillway.sense.procfs;
+
+import io.spillway.sense.HostProbe;
+import io.spillway.sense.MemorySample;
+import io.spillway.sense.Pressure;
+import io.spillway.sense.Refaults;
+import io.spillway.sense.Sensed;
+import java.io.IOException;
+
+/**
+ * The machine as if it had less memory: total is the budget, used is what the whole machine uses. Swap is the machine's own and no
+ * part of the budget.
+ */
+public final class BudgetHostProbe implements HostProbe {
+    private static final String NO_PRESSURE = "a budget has no pressure of its own";
+
+    private final HostProbe machine;
+    private final long budgetBytes;
+    private final MemorySample whole = new MemorySample();
+
+    /** @param machine the probe of the whole machine; closed together with this one */
+    public BudgetHostProbe(HostProbe machine, long budgetBytes) {
+        if (budgetBytes <= 0) {
+            throw new IllegalArgumentException("a budget must be positive: " + budgetBytes);
+        }
+        this.machine = machine;
+        this.budgetBytes = budgetBytes;
+    }
+
+    @Override
+    public void sample(MemorySample into) throws IOException {
+        machine.sample(whole);
+        long totalBytes = Math.min(budgetBytes, whole.totalBytes());
+        long usedBytes = whole.totalBytes() - whole.availableBytes();
+        into.set(
+                totalBytes,
+                Math.max(0, totalBytes - usedBytes),
+                whole.swapTotalBytes(),
+                whole.swapTotalBytes() - whole.swapUsedBytes());
+    }
+
+    @Override
+    public Sensed<Pressure> pressure() {
+        return new Sensed.Absent<>(NO_PRESSURE);
+    }
+
+    @Override
+    public Sensed<Refaults> refaults() {
+        return new Sensed.Absent<>(NO_PRESSURE);
+    }
+
+    /** After the first sample it also says whether the budget is more than the machine has. */
+    @Override
+    public String describe() {
+        String budget = "budget of " + budgetBytes + " bytes of " + machine.describe();
+        boolean sampled = whole.totalBytes() > 0;
+        return sampled && budgetBytes > whole.totalBytes()
+                ? budget + ", which has " + whole.totalBytes() + " bytes in all: these are the limit"
+                : budget;
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

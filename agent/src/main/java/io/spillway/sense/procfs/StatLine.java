@@ -1,0 +1,72 @@
+package io.spillway.sense.procfs;
+
+import io.spillway.sense.kernel.KernelText;
+import java.io.IOException;
+
+/** What matters of {@code /proc/PID/stat}; filled again and again. Not thread-safe. */
+public final class StatLine {
+    private static final long KERNEL_THREAD_FLAG = 0x0020_0000;
+
+    private KernelText text = new KernelText("", new byte[0]);
+    private int nameStart;
+    private int nameEnd;
+    private char state;
+    private long parentPid;
+    private long flags;
+    private long startTicks;
+    private long residentPages;
+
+    /** Takes over the text until the next call. */
+    public StatLine parse(KernelText stat) throws IOException {
+        text = stat;
+        nameStart = stat.first('(') + 1;
+        nameEnd = stat.last(')'); // the name itself may hold parentheses and line ends
+        if (nameEnd < nameStart) {
+            throw stat.fault("no name in parentheses");
+        }
+        stat.moveTo(nameEnd + 1);
+        state = stat.next();
+        parentPid = stat.number();
+        skip(stat, 4); // process group, session, terminal and its group
+        flags = stat.number();
+        skip(stat, 12); // faults, times, priority, threads
+        startTicks = stat.number();
+        skip(stat, 1); // virtual size
+        residentPages = stat.number();
+        return this;
+    }
+
+    private static void skip(KernelText stat, int words) throws IOException {
+        for (int i = 0; i < words; i++) {
+            stat.skipWord();
+        }
+    }
+
+    /** {@code comm}; makes a string. */
+    String name() {
+        return text.string(nameStart, nameEnd);
+    }
+
+    /** Whether it has ended and only waits for its parent to take notice. */
+    public boolean isEnded() {
+        return state == 'Z' || state == 'X';
+    }
+
+    long parentPid() {
+        return parentPid;
+    }
+
+    boolean isKernelThread() {
+        return (flags & KERNEL_THREAD_FLAG) != 0;
+    }
+
+    /** Field 22: when it began, in clock ticks since boot. */
+    public long startTicks() {
+        return startTicks;
+    }
+
+    /** Field 24: rougher than {@code statm}, because newer kernels sum it up from parts for each CPU. */
+    long residentPages() {
+        return residentPages;
+    }
+}
