@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class OllamaServer implements AutoCloseable {
+public final class OllamaServer implements ModelServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]+)\"");
 
@@ -136,21 +136,29 @@ public final class OllamaServer implements AutoCloseable {
         }
     }
 
+    @Override
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    @Override
+    public Path proc() {
+        return Path.of("/proc");
+    }
+
     /** The front process, {@code ollama serve}. */
+    @Override
     public long pid() {
         return running().pid();
     }
 
-    /** The runner processes, one for each loaded model. */
-    public List<ProcessHandle> runners() {
-        return running().children().toList();
+    @Override
+    public List<Long> runnerPids() {
+        return running().children().map(ProcessHandle::pid).toList();
     }
 
     /** Makes a model of random weights; {@code name} without a tag gets {@code :latest}. */
+    @Override
     public void create(String name, RandomModel model) {
         try {
             Path modelfile = Files.createTempFile(folder, "Modelfile", "");
@@ -162,30 +170,45 @@ public final class OllamaServer implements AutoCloseable {
     }
 
     /** Loads the model and returns when it is there. */
+    @Override
     public void load(String name) {
         require(200, post("/api/generate", "{\"model\":\"" + name + "\",\"stream\":false}"));
     }
 
-    /** Loads the model with a keep-alive of its own: a number of seconds or a quoted Go duration. */
-    public void load(String name, String keepAliveJson) {
-        require(
-                200,
-                post(
-                        "/api/generate",
-                        "{\"model\":\"" + name + "\",\"stream\":false,\"keep_alive\":" + keepAliveJson + "}"));
+    @Override
+    public void loadForEver(String name) {
+        require(200, post("/api/generate", "{\"model\":\"" + name + "\",\"stream\":false,\"keep_alive\":-1}"));
     }
 
     /** One short request, answered. */
+    @Override
     public void generate(String name) {
         require(200, post("/api/generate", generation(name, 4)));
     }
 
-    /** A request of so many tokens that goes on while the test does; cancelling the future ends it. */
-    public CompletableFuture<HttpResponse<String>> generateInBackground(String name, int tokens) {
-        return http.sendAsync(request("/api/generate", generation(name, tokens)), HttpResponse.BodyHandlers.ofString());
+    /** {@inheritDoc} Only a model that takes seconds for it: {@link RandomModel#of135M} makes about ten tokens a second. */
+    @Override
+    public Request work(String name) {
+        CompletableFuture<HttpResponse<Stream<String>>> answer = http.sendAsync(
+                request(
+                        "/api/generate",
+                        "{\"model\":\"%s\",\"prompt\":\"abc\",\"options\":{\"num_predict\":2000,\"num_ctx\":2048}}"
+                                .formatted(name)),
+                HttpResponse.BodyHandlers.ofLines());
+        // The headers come with the first token.
+        Stream<String> tokens = answer.join().body();
+        return tokens::close;
+    }
+
+    @Override
+    public void killRunners() {
+        List<ProcessHandle> runners = running().children().toList();
+        runners.forEach(ProcessHandle::destroyForcibly);
+        await(() -> runners.stream().noneMatch(ProcessHandle::isAlive), "the runners to end");
     }
 
     /** Deletes the model from the disk; what is loaded stays loaded. */
+    @Override
     public void delete(String name) {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/api/delete"))
                 .timeout(PATIENCE)
@@ -195,6 +218,7 @@ public final class OllamaServer implements AutoCloseable {
     }
 
     /** Names of the loaded models. */
+    @Override
     public List<String> loaded() {
         Matcher matcher = NAME.matcher(get("/api/ps").body());
         List<String> names = new ArrayList<>();
@@ -216,6 +240,7 @@ public final class OllamaServer implements AutoCloseable {
     }
 
     /** Ends the server and its runners; models and port stay, so that it can be started again. */
+    @Override
     public void end() {
         Process ending = process;
         process = null;
