@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +31,7 @@ public final class FakeModelServer implements ModelServer {
     private static final Pattern MODEL = Pattern.compile("\"model\":\"([^\"]+)\"");
     private static final Pattern UNLOAD = Pattern.compile("\"keep_alive\":0\\b");
 
-    private final MockWebServer server = new MockWebServer();
+    private MockWebServer server = new MockWebServer();
     private final FakeProc proc;
     private final Map<String, RandomModel> disk = new LinkedHashMap<>();
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
@@ -55,26 +53,14 @@ public final class FakeModelServer implements ModelServer {
         }
     }
 
-    private FakeModelServer(Path proc) throws IOException {
+    private FakeModelServer(Path proc) {
         this.proc = new FakeProc(proc);
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                return answer(request);
-            }
-        });
-        server.start(InetAddress.getLoopbackAddress(), 0);
-        this.proc.listen(server.getPort(), FRONT);
-        this.proc.process(FRONT, 1, 12_000_000, "/usr/bin/ollama", "serve");
+        listen(0);
     }
 
     /** @param proc an empty folder that the test takes for {@code /proc} */
     public static FakeModelServer start(Path proc) {
-        try {
-            return new FakeModelServer(proc);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FakeModelServer(proc);
     }
 
     /** From now on every request is left without an answer. */
@@ -185,9 +171,37 @@ public final class FakeModelServer implements ModelServer {
         proc.end(FRONT);
     }
 
+    /** Starts the server after {@link #end()}, at the same address. */
+    public synchronized void startAgain() {
+        int port = server.getPort();
+        server = new MockWebServer();
+        listen(port);
+    }
+
+    /** Unloads the model, as its own keep-alive would. */
+    public synchronized void unload(String name) {
+        remove(tagged(name));
+    }
+
     @Override
     public void close() {
         end();
+    }
+
+    private void listen(int port) {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer(request);
+            }
+        });
+        try {
+            server.start(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        proc.process(FRONT, 1, 12_000_000, "/usr/bin/ollama", "serve");
+        proc.listen(FRONT, server.getPort());
     }
 
     private synchronized MockResponse answer(RecordedRequest request) {
@@ -311,78 +325,5 @@ public final class FakeModelServer implements ModelServer {
                 .setHeader("Content-Type", "application/json; charset=utf-8")
                 .body(body)
                 .build();
-    }
-
-    /** A folder that looks like {@code /proc} as far as an Ollama server shows in it. */
-    private static final class FakeProc {
-        private static final String SOCKET = "424242";
-
-        private final Path root;
-        private final Map<Long, Long> ticks = new LinkedHashMap<>();
-        private final Map<Long, Long> parents = new LinkedHashMap<>();
-
-        FakeProc(Path root) {
-            this.root = root;
-        }
-
-        Path root() {
-            return root;
-        }
-
-        void listen(int port, long pid) throws IOException {
-            Files.createDirectories(root.resolve("net"));
-            Files.writeString(root.resolve("net/tcp"), """
-                      sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-                       0: 0100007F:%04X 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 %s 1 0
-                    """.formatted(port, SOCKET));
-            Files.createDirectories(root.resolve(pid + "/fd"));
-            Files.createSymbolicLink(root.resolve(pid + "/fd/3"), Path.of("socket:[" + SOCKET + "]"));
-        }
-
-        void process(long pid, long parent, long residentBytes, String... arguments) {
-            ticks.put(pid, 0L);
-            parents.put(pid, parent);
-            try {
-                Files.createDirectories(root.resolve(Long.toString(pid)));
-                Files.write(
-                        root.resolve(pid + "/cmdline"),
-                        (String.join("\0", arguments) + "\0").getBytes(StandardCharsets.UTF_8));
-                Files.writeString(
-                        root.resolve(pid + "/status"),
-                        "Name:\tollama\nVmRSS:\t %d kB\nRssAnon:\t 1 kB\n".formatted(residentBytes / 1024));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            useCpu(pid, 0);
-        }
-
-        void useCpu(long pid, long more) {
-            long used = ticks.merge(pid, more, Long::sum);
-            if (!isAlive(pid)) {
-                return;
-            }
-            try {
-                Files.writeString(
-                        root.resolve(pid + "/stat"),
-                        "%d (ollama) S %d 1 1 0 -1 4194304 0 0 0 0 %d 0 0 0 20 0 9 0 %d 0 0\n"
-                                .formatted(pid, parents.get(pid), used, 7_000 + pid));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        boolean isAlive(long pid) {
-            return Files.exists(root.resolve(pid + "/cmdline"));
-        }
-
-        void end(long pid) {
-            for (String file : List.of("cmdline", "stat", "status")) {
-                try {
-                    Files.deleteIfExists(root.resolve(pid + "/" + file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
     }
 }

@@ -57,7 +57,7 @@ public final class OllamaServer implements ModelServer {
         port = freePort();
         prefix = builder.user == null
                 ? List.of()
-                : List.of("setpriv", "--reuid", builder.user, "--regid", builder.user, "--clear-groups", "--");
+                : List.of("setpriv", "--reuid", builder.user, "--regid", groupOf(builder.user), "--clear-groups", "--");
         environment = Map.of(
                 "HOME",
                 folder.toString(),
@@ -368,6 +368,10 @@ public final class OllamaServer implements ModelServer {
             command.addAll(List.of("--version", version));
         }
         return Path.of(run(command, System.getenv()).strip());
+    }
+
+    private static String groupOf(String user) throws IOException {
+        return run(List.of("id", "-g", user), Map.of()).strip();
     }
 
     private static Path projectFolder() {
