@@ -1,0 +1,5 @@
+/** Changes what an Ollama server holds. */
+@NullMarked
+package io.spillway.act.ollama;
+
+import org.jspecify.annotations.NullMarked;
