@@ -19,6 +19,8 @@ import java.nio.file.Path;
  * A unix channel that looks like a {@link Socket}. Reads and writes block without a time limit of their own: a deadline is kept
  * by closing the channel from another thread (as Okio's watchdog does), which ends them at once, connecting too.
  */
+@SuppressWarnings(
+        "UnsynchronizedOverridesSynchronized") // close must get through while another thread is blocked in here
 final class UnixSocket extends Socket {
     private final Path path;
     private final SocketChannel channel;
@@ -104,8 +106,6 @@ final class UnixSocket extends Socket {
         outputShutdown = true;
     }
 
-    /** Not synchronized, unlike the base class: it must get through while another thread is blocked in here. */
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // see above
     @Override
     public void close() throws IOException {
         channel.close();
