@@ -41,7 +41,7 @@ public final class EngineFaults {
         if (Files.notExists(socket)) {
             return "no socket at " + socket + ": start the container engine or correct containers.engine";
         }
-        if (!Files.isWritable(socket)) {
+        if (!Files.isWritable(socket) || String.valueOf(fault.getMessage()).contains("Permission denied")) {
             return "no permission to use " + socket + ": add the user to the docker group or run as root";
         }
         return "nobody listens at the socket (" + fault.getMessage() + "): start the container engine";
