@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import io.spillway.act.ActException;
+import io.spillway.act.ChangeRefusedException;
 import io.spillway.act.TargetGoneException;
 import io.spillway.act.UnsettledException;
 import io.spillway.sense.ContainerId;
@@ -69,6 +70,8 @@ final class DockerCalls implements AutoCloseable {
             patient(START).startContainerCmd(container.value()).exec();
         } catch (NotModifiedException e) {
             return; // it runs already
+        } catch (NotFoundException e) {
+            throw notStarted(container, e);
         } catch (RuntimeException e) {
             var meaning = answers.meaning("start container " + shown(container), e);
             if (!(meaning instanceof UnsettledException)) {
@@ -112,6 +115,19 @@ final class DockerCalls implements AutoCloseable {
             throw new UnsettledException(
                     meaning.getMessage() + "; now it " + (runs ? "runs" : "does not run"), meaning);
         }
+    }
+
+    /** An engine says "not found" of a container's network too: then the container is there and nothing but gone. */
+    private ActException notStarted(ContainerId container, NotFoundException answer) {
+        var gone = answers.meaning("start container " + shown(container), answer);
+        try {
+            quick.inspectContainerCmd(container.value()).exec();
+        } catch (NotFoundException e) {
+            return gone;
+        } catch (RuntimeException e) {
+            return new UnsettledException(gone.getMessage() + "; then it did not answer any more", e);
+        }
+        return new ChangeRefusedException(gone.getMessage(), answer);
     }
 
     private DockerClient patient(Duration patience) {

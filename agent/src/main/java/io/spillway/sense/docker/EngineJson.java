@@ -67,8 +67,8 @@ final class EngineJson {
                 default -> json.skipChildren();
             }
         }
-        if (id.isEmpty()) {
-            throw new JsonParseException(json, "a container without Id");
+        if (id.isEmpty() || !id.chars().allMatch(Character::isLetterOrDigit)) {
+            throw new JsonParseException(json, "a container without a usable Id");
         }
         String shown = name.isEmpty() ? id.substring(0, Math.min(12, id.length())) : name;
         return new ListedContainer(new ContainerId(id), shown, stateOf(state), status, labels);
@@ -88,7 +88,7 @@ final class EngineJson {
                 complete = true;
             } else if (field.equals("HostConfig")) {
                 var limits = numbers(json);
-                memory = limits.getOrDefault("Memory", 0L);
+                memory = Math.max(0, limits.getOrDefault("Memory", 0L));
                 cpus = cpus(limits);
             } else {
                 json.skipChildren();

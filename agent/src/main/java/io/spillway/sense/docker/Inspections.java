@@ -93,7 +93,7 @@ final class Inspections {
         var limits = new Sensed.Known<>(inspected, clock.instant());
         var init = init(before, container, inspected.initPid());
         var inspection = new Inspection(container.state(), limits, init, ticker.nanos());
-        boolean endedMeanwhile = container.mayLive() && inspected.initPid() == 0;
+        boolean endedMeanwhile = container.mayLive() && inspected.initPid() <= 0;
         return endedMeanwhile ? inspection : remember(container, inspection);
     }
 

@@ -1,7 +1,9 @@
 package io.spillway.sense.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spillway.act.UnsettledException;
 import io.spillway.config.ContainerLimits;
 import io.spillway.config.ContainerLimits.Care;
 import io.spillway.sense.Container.State;
@@ -12,6 +14,7 @@ import io.spillway.testing.docker.ContainerWorld;
 import io.spillway.testing.docker.DockerDaemon;
 import io.spillway.testing.docker.DockerDaemonExtension;
 import io.spillway.testing.docker.DockerWorld;
+import io.spillway.testing.docker.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -68,6 +71,19 @@ class DockerEngineIT extends ContainerContract {
         assertThat(known(id).state()).isEqualTo(State.PAUSED);
         assertThat(known(id).usageBytes()).isInstanceOf(Sensed.Known.class);
         assertThat(known(id).init().isKnown()).isTrue();
+    }
+
+    @Test
+    void aStopThatFoundNoAnswerStillHappensOnceTheEngineGoesOn() throws Exception {
+        var id = world.run("late", Map.of(), Behaviour.IGNORES_TERM);
+        daemon.freeze();
+        try {
+            assertThatThrownBy(() -> world.control().stop(id, Duration.ZERO)).isInstanceOf(UnsettledException.class);
+        } finally {
+            daemon.thaw();
+        }
+
+        Eventually.becomes("the container has stopped", () -> known(id).state() == State.EXITED);
     }
 
     @Test

@@ -207,7 +207,7 @@ public final class DockerDaemon implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException {
-        if (process != null) {
+        if (process != null && process.isAlive()) {
             Programs.run("kill", "-" + name, Long.toString(process.pid()));
         }
     }
