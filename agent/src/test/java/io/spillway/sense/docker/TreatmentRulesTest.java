@@ -1,0 +1,84 @@
+package io.spillway.sense.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.spillway.config.ContainerLimits;
+import io.spillway.config.ContainerLimits.Care;
+import io.spillway.sense.Container.State;
+import io.spillway.sense.ContainerId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TreatmentRulesTest {
+    private static final String SERVICE = "com.docker.compose.service";
+
+    private final TreatmentRules rules = new TreatmentRules(Map.of(
+            "db", configured(80, Care.PROTECTED),
+            "shop_db_2", configured(30, Care.NONE),
+            "cache", configured(60, Care.STATEFUL)));
+
+    @Test
+    void withoutLabelAndConfigurationItIsTheDefault() {
+        assertThat(rules.treat(container("x", Map.of()))).isEqualTo(new Treatment(50, Care.NONE));
+    }
+
+    @Test
+    void theConfigurationNamesTheContainerOrItsService() {
+        assertThat(rules.treat(container("db", Map.of()))).isEqualTo(new Treatment(80, Care.PROTECTED));
+        assertThat(rules.treat(container("shop_db_1", Map.of(SERVICE, "db"))))
+                .isEqualTo(new Treatment(80, Care.PROTECTED));
+    }
+
+    @Test
+    void theContainersNameGoesBeforeItsService() {
+        assertThat(rules.treat(container("shop_db_2", Map.of(SERVICE, "db")))).isEqualTo(new Treatment(30, Care.NONE));
+    }
+
+    @Test
+    void aPartOfANameIsNoName() {
+        assertThat(rules.treat(container("mydb", Map.of()))).isEqualTo(new Treatment(50, Care.NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db,    spillway.protect,  false, NONE",
+        "cache, spillway.protect,  false, STATEFUL",
+        "cache, spillway.protect,  TRUE,  PROTECTED",
+        "cache, spillway.stateful, false, NONE",
+        "db,    spillway.stateful, true,  PROTECTED",
+        "other, spillway.stateful, true,  STATEFUL",
+        "other, spillway.protect,  true,  PROTECTED",
+        "db,    spillway.protect,  maybe, PROTECTED",
+        "other, spillway.protect,  '',    NONE"
+    })
+    void aLabelGoesBeforeTheConfiguration(String name, String label, String value, Care care) {
+        assertThat(rules.treat(container(name, Map.of(label, value))).care()).isEqualTo(care);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "101", "high", "", "1.5", "99999999999"})
+    void aBadPriorityIsIgnored(String label) {
+        assertThat(rules.treat(container("db", Map.of("spillway.priority", label)))
+                        .priority())
+                .isEqualTo(80);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "100, 100", "' 7 ', 7"})
+    void aGoodPriorityHolds(String label, int priority) {
+        assertThat(rules.treat(container("db", Map.of("spillway.priority", label)))
+                        .priority())
+                .isEqualTo(priority);
+    }
+
+    private static ContainerLimits configured(int priority, Care care) {
+        return new ContainerLimits(0, 0, 0, 0, priority, care);
+    }
+
+    private static ListedContainer container(String name, Map<String, String> labels) {
+        return new ListedContainer(new ContainerId(name), name, State.RUNNING, "Up 1 second", labels);
+    }
+}
