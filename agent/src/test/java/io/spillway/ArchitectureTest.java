@@ -111,6 +111,7 @@ class ArchitectureTest {
                         "io.spillway.transport..",
                         "io.spillway..ollama..",
                         "io.spillway..docker..",
+                        "io.spillway..webhook..",
                         "io.spillway.app..")
                 .should()
                 .dependOnClassesThat()

@@ -1,0 +1,5 @@
+/** The journal pushed out: alerts to webhooks. */
+@NullMarked
+package io.spillway.http.webhook;
+
+import org.jspecify.annotations.NullMarked;
