@@ -7,7 +7,8 @@ import java.util.List;
  * Operations are done by the guard's own thread and waited for with a time limit; they throw {@link IllegalArgumentException} for a bad
  * argument and {@link IllegalStateException} when they cannot be done now, each with a text that says what to do.
  */
-@Description("The guard: watches the memory of the host, acts level by level, and puts everything back.")
+@Description(
+        "The guard: watches the memory of the host, acts level by level, and puts back what it changed and can undo.")
 public interface GuardMXBean {
     /**
      * How high the water stands: NORMAL, WARNING, CRITICAL, EMERGENCY or KILL_SWITCH; UNKNOWN while memory cannot be read. Source: the
