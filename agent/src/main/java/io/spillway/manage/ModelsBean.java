@@ -1,0 +1,103 @@
+package io.spillway.manage;
+
+import io.spillway.config.ModelsConfig;
+import io.spillway.guard.Operations;
+import io.spillway.guard.Snapshot;
+import io.spillway.mbeans.ModelInfo;
+import io.spillway.mbeans.ModelsMXBean;
+import io.spillway.sense.Inventory;
+import io.spillway.sense.Model;
+import io.spillway.sense.RuntimeState;
+import io.spillway.sense.Sensed;
+import java.util.List;
+
+/** All loaded models. */
+final class ModelsBean implements ModelsMXBean {
+    private final Operations operations;
+
+    ModelsBean(Operations operations) {
+        this.operations = operations;
+    }
+
+    @Override
+    public String getState() {
+        return stateOf(operations.snapshot().inventory());
+    }
+
+    private static String stateOf(Inventory inventory) {
+        List<RuntimeState> runtimes = inventory.runtimes();
+        if (runtimes.isEmpty() || runtimes.stream().anyMatch(it -> it.models() instanceof Sensed.Unknown)) {
+            return "unknown";
+        }
+        return runtimes.stream().anyMatch(it -> it.models().isKnown()) ? "known" : "absent";
+    }
+
+    @Override
+    public List<ModelInfo> getModels() {
+        Snapshot snapshot = operations.snapshot();
+        return snapshot.inventory().models().stream()
+                .map(model -> ModelRows.of(model, snapshot.policy()))
+                .toList();
+    }
+
+    @Override
+    public int getCount() {
+        Inventory inventory = operations.snapshot().inventory();
+        return stateOf(inventory).equals("unknown") ? -1 : inventory.models().size();
+    }
+
+    @Override
+    public long getHostBytes() {
+        Inventory inventory = operations.snapshot().inventory();
+        List<Model> models = inventory.models();
+        boolean complete = !stateOf(inventory).equals("unknown")
+                && models.stream().allMatch(it -> it.residentBytes().isKnown());
+        return complete ? models.stream().mapToLong(Model::hostBytes).sum() : -1;
+    }
+
+    @Override
+    public int getMaxLoaded() {
+        return config().maxLoaded();
+    }
+
+    @Override
+    public double getKeepAliveSeconds() {
+        return Seconds.of(config().keepAlive());
+    }
+
+    @Override
+    public long getMaxParameters() {
+        return config().maxParameters();
+    }
+
+    @Override
+    public List<String> getEssential() {
+        return config().essential().stream().sorted().toList();
+    }
+
+    @Override
+    public List<String> getPinned() {
+        return operations.snapshot().policy().pinned().stream().sorted().toList();
+    }
+
+    @Override
+    public String load(String runtime, String model) {
+        return operations.load(
+                Argument.text("runtime", runtime, "ollama@http://127.0.0.1:11434"),
+                Argument.text("model", model, "qwen2.5:3b"));
+    }
+
+    @Override
+    public void pin(String model) {
+        operations.pin(Argument.text("model", model, "qwen2.5:3b"));
+    }
+
+    @Override
+    public void unpin(String model) {
+        operations.unpin(Argument.text("model", model, "qwen2.5:3b"));
+    }
+
+    private ModelsConfig config() {
+        return operations.snapshot().policy().models();
+    }
+}

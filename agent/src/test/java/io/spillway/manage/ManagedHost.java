@@ -1,0 +1,29 @@
+package io.spillway.manage;
+
+import static io.spillway.testing.Snapshots.GIB;
+import static io.spillway.testing.Snapshots.container;
+import static io.spillway.testing.Snapshots.model;
+import static io.spillway.testing.Snapshots.normal;
+
+import io.spillway.sense.Container;
+import java.util.stream.IntStream;
+import javax.management.MBeanServer;
+
+/** A large host for measurements: two models and a thousand containers. */
+public final class ManagedHost implements AutoCloseable {
+    private final ManagedFake fake =
+            new ManagedFake(normal().withModels(model("qwen2.5:3b", 2 * GIB), model("llama3.2:3b", GIB))
+                    .withContainers(IntStream.range(0, 1000)
+                            .mapToObj(number -> container("c" + number, GIB))
+                            .toArray(Container[]::new))
+                    .build());
+
+    public MBeanServer server() {
+        return fake.server;
+    }
+
+    @Override
+    public void close() {
+        fake.close();
+    }
+}
