@@ -1,8 +1,11 @@
 package io.spillway.app;
 
 import io.spillway.cli.CommandLineTool;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -20,13 +23,22 @@ public final class AgentEntry {
      * @return ends it: afterwards nothing of it is left, no thread, MBean or port
      */
     public static AutoCloseable start(Map<String, String> options) {
-        if (options.containsKey("stand-in.fail")) {
-            throw new IllegalArgumentException(options.get("stand-in.fail"));
+        String config = options.get("config");
+        if (config != null) {
+            read(Path.of(config));
         }
         Thread standIn = new Thread(null, new Idle(), "spillway-guard", 0, false);
         standIn.setDaemon(true);
         standIn.start();
         return standIn::interrupt;
+    }
+
+    private static void read(Path config) {
+        try {
+            Files.readString(config);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("the configuration cannot be read: " + config, unreadable);
+        }
     }
 
     /**

@@ -126,7 +126,8 @@ public final class Attacher {
     private AttachException notAJvm(long pid) {
         return new AttachException(
                 jvms.exists(pid)
-                        ? "PID " + pid + " is not a Java process: attach without a PID lists the JVMs"
+                        ? "PID " + pid
+                                + " is not a Java process, as far as this user can see: attach without a PID lists the JVMs"
                         : "there is no process with PID " + pid + ": attach without a PID lists the JVMs");
     }
 
