@@ -15,7 +15,18 @@ public class OldLibrariesHost {
         int getpid();
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int status = 1;
+        try {
+            useBoth();
+            status = 0;
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+        }
+        System.exit(status);
+    }
+
+    private static void useBoth() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
@@ -29,7 +40,6 @@ public class OldLibrariesHost {
         agentUsesItsOwn(agent, url);
         hostUsesItsOwn(url);
         System.out.println("host: done");
-        System.exit(0);
     }
 
     private static void hostUsesItsOwn(String url) throws Exception {
@@ -64,7 +74,7 @@ public class OldLibrariesHost {
         Object kotlin = agent.loadClass("kotlin.KotlinVersion").getField("CURRENT").get(null);
         System.out.println("agent: kotlin " + kotlin);
         Class<?> jna = agent.loadClass("com.sun.jna.Native");
-        System.out.println("agent: jna " + jna.getField("VERSION").get(null) + " " + jna.getField("POINTER_SIZE").get(null));
+        System.out.println("agent: jna " + jna.getPackage().getImplementationVersion() + " " + jna.getField("POINTER_SIZE").get(null));
     }
 
     private static ClassLoader awaitAgent() throws InterruptedException {

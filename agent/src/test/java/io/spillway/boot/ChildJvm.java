@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,7 +25,7 @@ final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
-    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> err = new LinkedBlockingQueue<>();
     private final List<Thread> readers;
     private final BufferedWriter in;
 
@@ -69,6 +68,13 @@ final class ChildJvm implements AutoCloseable {
         return line;
     }
 
+    /** The next line that it prints on stderr. */
+    String errorLine() throws InterruptedException {
+        String line = err.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertThat(line).as("a line on stderr within %s s", DEADLINE_SECONDS).isNotNull();
+        return line;
+    }
+
     /** Says a line to a ConsoleHost and returns what it answers. */
     String ask(String question) throws IOException, InterruptedException {
         in.write(question);
@@ -101,6 +107,7 @@ final class ChildJvm implements AutoCloseable {
         return List.copyOf(out);
     }
 
+    /** Everything printed on stderr that no {@link #errorLine()} has taken. */
     List<String> stderr() throws InterruptedException {
         exitStatus();
         return List.copyOf(err);

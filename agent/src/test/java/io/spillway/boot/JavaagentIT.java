@@ -53,19 +53,18 @@ class JavaagentIT {
 
     @Test
     void aFaultInTheAgentsStartIsToldOnceAndTheHostGoesOn() throws Exception {
-        try (ChildJvm host = ChildJvm.java(
-                AgentJar.agent(state) + ",config=/nonexistent/spillway.yaml",
-                "-cp",
-                hosts.toString(),
-                "LogManagerHost",
-                "LogManagerHost$Own")) {
-            assertThat(host.line()).isEqualTo("host: agent false");
-            assertThat(host.exitStatus()).isZero();
-            assertThat(host.stderr())
-                    .singleElement()
-                    .asString()
+        String agent = AgentJar.agent(state) + ",config=/nonexistent/spillway.yaml";
+        try (ChildJvm host = ChildJvm.java(agent, "-cp", hosts.toString(), "ConsoleHost")) {
+            assertThat(host.line()).isEqualTo("host: ready");
+
+            assertThat(host.errorLine())
                     .startsWith("Spillway did not start, and the application goes on without it: ")
                     .contains("/nonexistent/spillway.yaml");
+
+            assertThat(host.ask("threads")).isEqualTo("[]");
+            host.say("exit");
+            assertThat(host.exitStatus()).isZero();
+            assertThat(host.stderr()).isEmpty();
         }
     }
 
@@ -175,7 +174,7 @@ class JavaagentIT {
                     .anyMatch(line -> line.matches("agent: okhttp 5\\.\\S+ 204"))
                     .anyMatch(line -> line.matches("agent: jackson 2\\.2\\d\\S+ \\[1,2]"))
                     .anyMatch(line -> line.matches("agent: kotlin 2\\.\\S+"))
-                    .anyMatch(line -> line.matches("agent: jna 7\\.\\S+ 8|agent: jna 5\\.\\S+ 8"))
+                    .anyMatch(line -> line.matches("agent: jna 5\\..* 8"))
                     .endsWith("host: okhttp okhttp/3.14.9 204", hostsOwn[1], hostsOwn[2], hostsOwn[3], "host: done");
             assertThat(host.stderr()).isEmpty();
         }
