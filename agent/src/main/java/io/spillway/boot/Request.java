@@ -1,0 +1,62 @@
+package io.spillway.boot;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody who attached wants. It runs on the JVM's own thread for this, on which nothing is waited for: {@code jcmd} and others
+ * stand in line behind it.
+ */
+final class Request {
+    /** Options that are between the attaching program and boot. */
+    static final Set<String> OWN_OPTIONS = Set.of("action", "answer");
+
+    private final @Nullable String rawOptions;
+    private final String action;
+    private final Answer answer;
+
+    private Request(@Nullable String rawOptions, Map<String, String> options) {
+        this.rawOptions = rawOptions;
+        action = options.getOrDefault("action", "attach");
+        answer = new Answer(options.get("answer"));
+    }
+
+    static Request of(@Nullable String rawOptions) {
+        return new Request(rawOptions, AgentOptions.parse(rawOptions));
+    }
+
+    void carryOut() {
+        if (action.equals("attach")) {
+            attach();
+        } else if (action.equals("detach")) {
+            detach();
+        } else if (action.equals("forget")) {
+            answer.forget();
+        } else {
+            answer.begin("failed the agent in that JVM does not know the action " + action);
+        }
+    }
+
+    private void attach() {
+        Session session = new Session(rawOptions);
+        if (Session.claim(session)) {
+            answer.begin("starting");
+            new Starter(session, answer).inBackground();
+        } else {
+            answer.begin("already " + System.getProperty(Session.PROPERTY, "starting"));
+        }
+    }
+
+    private void detach() {
+        Session session = Session.current();
+        if (session == null) {
+            answer.begin("absent");
+        } else if (session.isOwnJvm()) {
+            answer.begin("refused that JVM is Spillway's own: end the process itself");
+        } else {
+            answer.begin("ending");
+            BootThread.start(new Ender(session, answer), "spillway-detach");
+        }
+    }
+}

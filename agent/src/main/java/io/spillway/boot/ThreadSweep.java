@@ -1,0 +1,54 @@
+package io.spillway.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the agent's class loader out of every thread, so that it can be collected. */
+final class ThreadSweep {
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final ClassLoader ours;
+
+    ThreadSweep(ClassLoader ours) {
+        this.ours = ours;
+    }
+
+    void sweep() {
+        List<Thread> ending = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread != Thread.currentThread() && isOurs(thread)) {
+                thread.interrupt();
+                ending.add(thread);
+            }
+        }
+        join(ending);
+        // The JDK's own threads (its process reaper lives 60 s) inherited our loader from the thread that needed them
+        // first.
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getContextClassLoader() == ours) {
+                thread.setContextClassLoader(null);
+            }
+        }
+    }
+
+    /** By its class, or by our name together with our loader: a host may call a thread what it likes. */
+    private boolean isOurs(Thread thread) {
+        return thread.getClass().getClassLoader() == ours
+                || (thread.getName().startsWith("spillway-") && thread.getContextClassLoader() == ours);
+    }
+
+    private static void join(List<Thread> threads) {
+        long patienceEnds = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        for (Thread thread : threads) {
+            long leftMillis = (patienceEnds - System.nanoTime()) / 1_000_000;
+            if (leftMillis > 0) {
+                try {
+                    thread.join(leftMillis);
+                } catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+}
