@@ -28,7 +28,7 @@ final class Answers {
             return new TargetGoneException("to " + attempt + " is not possible: " + words(failure), failure);
         }
         if (failure instanceof DockerException) {
-            return new ChangeRefusedException("the engine refused to " + attempt + ": " + words(failure), failure);
+            return refusal(attempt, failure);
         }
         var broken = broken(failure);
         if (broken instanceof ConnectException) {
@@ -39,6 +39,10 @@ final class Answers {
                     "whether the engine did " + attempt + " is unknown: " + faults.describe(broken), failure);
         }
         throw failure;
+    }
+
+    ChangeRefusedException refusal(String attempt, RuntimeException failure) {
+        return new ChangeRefusedException("the engine refused to " + attempt + ": " + words(failure), failure);
     }
 
     /** docker-java wraps it once or twice. */

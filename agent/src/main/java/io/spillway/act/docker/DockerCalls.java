@@ -7,7 +7,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import io.spillway.act.ActException;
-import io.spillway.act.ChangeRefusedException;
 import io.spillway.act.TargetGoneException;
 import io.spillway.act.UnsettledException;
 import io.spillway.sense.ContainerId;
@@ -98,10 +97,11 @@ final class DockerCalls implements AutoCloseable {
     private void requireRunning(ContainerId container, boolean wanted, ActException meaning) throws ActException {
         boolean runs;
         try {
-            runs = Boolean.TRUE.equals(quick.inspectContainerCmd(container.value())
-                    .exec()
-                    .getState()
-                    .getRunning());
+            var state = quick.inspectContainerCmd(container.value()).exec().getState();
+            if (state == null) {
+                throw new UnsettledException(meaning.getMessage() + "; then it answered nonsense", meaning);
+            }
+            runs = Boolean.TRUE.equals(state.getRunning());
         } catch (NotFoundException e) {
             if (wanted) {
                 throw new TargetGoneException("container " + shown(container) + " does not exist", e);
@@ -119,15 +119,13 @@ final class DockerCalls implements AutoCloseable {
 
     /** An engine says "not found" of a container's network too: then the container is there and nothing but gone. */
     private ActException notStarted(ContainerId container, NotFoundException answer) {
-        var gone = answers.meaning("start container " + shown(container), answer);
+        String attempt = "start container " + shown(container);
         try {
             quick.inspectContainerCmd(container.value()).exec();
-        } catch (NotFoundException e) {
-            return gone;
+            return answers.refusal(attempt, answer);
         } catch (RuntimeException e) {
-            return new UnsettledException(gone.getMessage() + "; then it did not answer any more", e);
+            return e instanceof NotFoundException ? answers.meaning(attempt, answer) : answers.refusal(attempt, answer);
         }
-        return new ChangeRefusedException(gone.getMessage(), answer);
     }
 
     private DockerClient patient(Duration patience) {

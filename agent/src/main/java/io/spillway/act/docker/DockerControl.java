@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.ActException;
 import io.spillway.act.ContainerControl;
+import io.spillway.act.EngineUnavailableException;
 import io.spillway.sense.ContainerId;
+import io.spillway.transport.HttpStack;
 import java.nio.file.Path;
 import java.time.Duration;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * 11 MiB) and not before. Any thread but the guard's may call.
  */
 public final class DockerControl implements ContainerControl, AutoCloseable {
-    private final OkHttpClient base;
+    private final HttpStack stack;
     private final Path socket;
     private @Nullable DockerCalls calls;
+    private boolean closed;
 
-    /** @param base the client from which the engine's is made; not closed here */
-    public DockerControl(OkHttpClient base, Path socket) {
-        this.base = requireNonNull(base, "base");
+    /** @param stack not closed here; touched by the first call */
+    public DockerControl(HttpStack stack, Path socket) {
+        this.stack = requireNonNull(stack, "stack");
         this.socket = requireNonNull(socket, "socket");
     }
 
@@ -44,17 +46,21 @@ public final class DockerControl implements ContainerControl, AutoCloseable {
         calls().ping();
     }
 
-    /** Ends the calls that are under way: whether they take effect is unknown then. */
+    /** Ends the calls that are under way: whether they take effect is unknown then. Later ones find no engine. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (calls != null) {
             calls.close();
         }
     }
 
-    private synchronized DockerCalls calls() {
+    private synchronized DockerCalls calls() throws EngineUnavailableException {
+        if (closed) {
+            throw new EngineUnavailableException("the engine at " + socket + " is not steered any more");
+        }
         if (calls == null) {
-            calls = new DockerCalls(base, socket);
+            calls = new DockerCalls(stack.client(), socket);
         }
         return calls;
     }

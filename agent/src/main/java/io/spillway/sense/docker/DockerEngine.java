@@ -8,18 +8,18 @@ import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import io.spillway.sense.cgroup.CgroupMemory;
-import io.spillway.transport.unix.UnixHttp;
+import io.spillway.transport.HttpStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the containers of an engine that speaks Docker's API at a unix socket. Names, states and labels come from its list, usage
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * 3 s where the engine does not answer its list, within 9 s where it answers that and then no inspection.
  */
 public final class DockerEngine implements ContainerEngine {
-    private static final Duration READ = Duration.ofSeconds(2);
-    private static final Duration CALL = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(DockerEngine.class);
 
     private final EngineConfig config;
     private final EngineApi api;
@@ -42,20 +41,20 @@ public final class DockerEngine implements ContainerEngine {
     private @Nullable Instant failingSince;
 
     /**
-     * @param base the client from which the engine's is made; not closed here
+     * @param stack not closed here; touched only when there is a socket
      * @param proc {@code /proc}
      */
     public DockerEngine(
-            OkHttpClient base,
+            HttpStack stack,
             ContainersConfig config,
             CgroupMemory memory,
             Path proc,
             InstantSource clock,
             Ticker ticker) {
         this.config = config.engine();
-        this.api = new EngineApi(UnixHttp.client(base, this.config.socket(), READ, CALL));
+        this.api = new EngineApi(stack, this.config.socket());
         this.faults = new EngineFaults(this.config.socket());
-        this.rules = new TreatmentRules(config.limits());
+        this.rules = new TreatmentRules(config.limits(), LOG::warn);
         this.inspections = new Inspections(api, new InitProcessReader(proc), clock, ticker);
         this.memory = memory;
         this.clock = clock;

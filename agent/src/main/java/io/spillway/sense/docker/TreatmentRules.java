@@ -8,23 +8,26 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds how a container is to be treated: its labels before the configuration. */
 final class TreatmentRules {
-    private static final Logger LOG = LoggerFactory.getLogger(TreatmentRules.class);
     private static final String PRIORITY = "spillway.priority";
     private static final String PROTECT = "spillway.protect";
     private static final String STATEFUL = "spillway.stateful";
 
     private final Map<String, ContainerLimits> configured;
+    private final Consumer<String> teller;
     private final Map<ContainerId, Set<String>> told = new HashMap<>();
 
-    /** @param configured by exact container name or Compose service; the name goes first */
-    TreatmentRules(Map<String, ContainerLimits> configured) {
+    /**
+     * @param configured by exact container name or Compose service; the name goes first
+     * @param teller is told of each label that is ignored, once
+     */
+    TreatmentRules(Map<String, ContainerLimits> configured, Consumer<String> teller) {
         this.configured = configured;
+        this.teller = teller;
     }
 
     Treatment treat(ListedContainer container) {
@@ -84,12 +87,8 @@ final class TreatmentRules {
     private void tellOnce(ListedContainer container, String name, String label, String wanted) {
         var ofContainer = told.computeIfAbsent(container.id(), id -> new HashSet<>());
         if (ofContainer.add(name)) {
-            LOG.warn(
-                    "label {} of container {} is ignored: it must be {}, but it is \"{}\"",
-                    name,
-                    container.name(),
-                    wanted,
-                    label);
+            teller.accept("label " + name + " of container " + container.name() + " is ignored: it must be " + wanted
+                    + ", but it is \"" + label + "\"");
         }
     }
 }

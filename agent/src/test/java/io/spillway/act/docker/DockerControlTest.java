@@ -14,6 +14,7 @@ import io.spillway.transport.HttpStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,19 +122,34 @@ class DockerControlTest {
         try (var server = new UnixServer((request, connection) -> connection.raw("nonsense\r\n\r\n"))) {
             assertThatThrownBy(() -> control(server).stop(ID, Duration.ZERO)).isInstanceOf(UnsettledException.class);
         }
-        try (var server = server((request, connection) -> connection.noContent(), "<html>")) {
-            assertThatThrownBy(() -> control(server).stop(ID, Duration.ZERO)).isInstanceOf(UnsettledException.class);
+        for (String nonsense : List.of("<html>", "{}", "[]", "")) {
+            try (var server = server((request, connection) -> connection.noContent(), nonsense)) {
+                assertThatThrownBy(() -> control(server).stop(ID, Duration.ZERO))
+                        .as("for \"" + nonsense + "\"")
+                        .isInstanceOf(UnsettledException.class);
+            }
         }
     }
 
     @Test
     void anEngineThatIsNotThereIsUnavailable(@TempDir Path folder) {
-        var control = new DockerControl(stack.client(), folder.resolve("none.sock"));
+        var control = new DockerControl(stack, folder.resolve("none.sock"));
 
         assertThatThrownBy(() -> control.stop(ID, Duration.ZERO))
                 .isInstanceOf(EngineUnavailableException.class)
                 .hasMessageContaining("start the container engine");
         assertThatThrownBy(control::warmUp).isInstanceOf(EngineUnavailableException.class);
+    }
+
+    @Test
+    void aClosedControlChangesNothing() throws Exception {
+        try (var server = server((request, connection) -> connection.noContent(), STOPPED)) {
+            var control = control(server);
+            control.close();
+
+            assertThatThrownBy(() -> control.stop(ID, Duration.ZERO)).isInstanceOf(EngineUnavailableException.class);
+            assertThat(server.requests()).isEmpty();
+        }
     }
 
     @Test
@@ -157,6 +173,6 @@ class DockerControlTest {
     }
 
     private DockerControl control(UnixServer server) {
-        return new DockerControl(stack.client(), server.socket());
+        return new DockerControl(stack, server.socket());
     }
 }

@@ -3,6 +3,8 @@ package io.spillway.act.docker;
 import io.spillway.config.ContainersConfig;
 import io.spillway.config.EngineConfig;
 import io.spillway.config.Origin;
+import io.spillway.sense.Container;
+import io.spillway.sense.Sensed;
 import io.spillway.sense.cgroup.CgroupMemory;
 import io.spillway.sense.docker.DockerEngine;
 import io.spillway.testing.docker.UnixServer;
@@ -11,32 +13,48 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What is done with an engine while nothing has to be changed. */
 public final class IdleWatch {
     private IdleWatch() {}
 
-    public static void run() throws IOException {
+    /** There is an engine with one container. */
+    public static void withAnEngine() throws IOException {
         String list = "[{\"Id\":\"ab\",\"Names\":[\"/db\"],\"State\":\"exited\"}]";
         String inspected = "{\"State\":{\"Pid\":0}}";
         try (var server = new UnixServer(
-                        (request, connection) -> connection.json(200, request.contains("all=1") ? list : inspected));
-                var stack = new HttpStack()) {
-            var control = new DockerControl(stack.client(), server.socket());
-            var engine = new EngineConfig(server.socket(), Origin.CONFIGURED);
-            var containers = new DockerEngine(
-                            stack.client(),
-                            new ContainersConfig(engine, Map.of(), Duration.ZERO, Duration.ZERO),
-                            new CgroupMemory(Path.of("/sys/fs/cgroup"), () -> Instant.EPOCH),
-                            Path.of("/proc"),
-                            () -> Instant.EPOCH,
-                            () -> 0)
-                    .containers();
-            if (!containers.isKnown()) {
-                throw new IllegalStateException(containers.toString());
-            }
+                (request, connection) -> connection.json(200, request.contains("all=1") ? list : inspected))) {
+            require(watch(server.socket()) instanceof Sensed.Known);
+        }
+    }
+
+    public static void withoutAnEngine() {
+        require(watch(Path.of("/nowhere/docker.sock")) instanceof Sensed.Absent);
+    }
+
+    private static Sensed<List<Container>> watch(Path socket) {
+        try (var stack = new HttpStack()) {
+            var control = new DockerControl(stack, socket);
+            var engine = new DockerEngine(
+                    stack,
+                    new ContainersConfig(
+                            new EngineConfig(socket, Origin.ASSUMED), Map.of(), Duration.ZERO, Duration.ZERO),
+                    new CgroupMemory(Path.of("/sys/fs/cgroup"), () -> Instant.EPOCH),
+                    Path.of("/proc"),
+                    () -> Instant.EPOCH,
+                    () -> 0);
+            var containers = engine.containers();
+            engine.close();
             control.close();
+            return containers;
+        }
+    }
+
+    private static void require(boolean expected) {
+        if (!expected) {
+            throw new IllegalStateException("the engine was not seen as it is");
         }
     }
 }

@@ -13,24 +13,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class LazyLoadingTest {
-    /** In its loader every class is loaded anew: the part that is watched there. */
     @Test
     void listingLoadsNothingOfDockerJava() throws Exception {
         try (var loader = new RecordingLoader()) {
-            loader.loadClass(IdleWatch.class.getName()).getMethod("run").invoke(null);
+            loader.call("withAnEngine");
 
-            assertThat(loader.found).contains("io.spillway.act.docker.DockerControl");
-            assertThat(loader.found).contains("io.spillway.sense.docker.EngineJson");
+            assertThat(loader.found).contains("io.spillway.act.docker.DockerControl", "okhttp3.OkHttpClient");
             assertThat(loader.found).noneMatch(name -> name.startsWith("com.github.dockerjava"));
             assertThat(loader.found).noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind"));
         }
     }
 
+    @Test
+    void anAbsentEngineLoadsNothingOfTheHttpStack() throws Exception {
+        try (var loader = new RecordingLoader()) {
+            loader.call("withoutAnEngine");
+
+            assertThat(loader.found).contains("io.spillway.sense.docker.DockerEngine");
+            assertThat(loader.found).noneMatch(name -> name.startsWith("okhttp3") || name.startsWith("kotlin"));
+        }
+    }
+
+    /** In it every class is loaded anew. */
     private static final class RecordingLoader extends URLClassLoader {
         private final List<String> found = new CopyOnWriteArrayList<>();
 
         RecordingLoader() {
             super(classPath(), ClassLoader.getPlatformClassLoader());
+        }
+
+        void call(String method) throws ReflectiveOperationException {
+            loadClass(IdleWatch.class.getName()).getMethod(method).invoke(null);
         }
 
         @Override

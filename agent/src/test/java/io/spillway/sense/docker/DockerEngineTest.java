@@ -268,7 +268,7 @@ class DockerEngineTest {
 
     private DockerEngine engine(Path socket, Origin origin) {
         return new DockerEngine(
-                stack.client(),
+                stack,
                 new ContainersConfig(new EngineConfig(socket, origin), Map.of(), Duration.ZERO, Duration.ZERO),
                 new CgroupMemory(folder.resolve("sys"), () -> START),
                 proc,

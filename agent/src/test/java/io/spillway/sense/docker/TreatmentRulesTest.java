@@ -6,6 +6,8 @@ import io.spillway.config.ContainerLimits;
 import io.spillway.config.ContainerLimits.Care;
 import io.spillway.sense.Container.State;
 import io.spillway.sense.ContainerId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TreatmentRulesTest {
     private static final String SERVICE = "com.docker.compose.service";
 
-    private final TreatmentRules rules = new TreatmentRules(Map.of(
-            "db", configured(80, Care.PROTECTED),
-            "shop_db_2", configured(30, Care.NONE),
-            "cache", configured(60, Care.STATEFUL)));
+    private final List<String> told = new ArrayList<>();
+    private final TreatmentRules rules = new TreatmentRules(
+            Map.of(
+                    "db", configured(80, Care.PROTECTED),
+                    "shop_db_2", configured(30, Care.NONE),
+                    "cache", configured(60, Care.STATEFUL)),
+            told::add);
 
     @Test
     void withoutLabelAndConfigurationItIsTheDefault() {
@@ -64,6 +69,19 @@ class TreatmentRulesTest {
         assertThat(rules.treat(container("db", Map.of("spillway.priority", label)))
                         .priority())
                 .isEqualTo(80);
+    }
+
+    @Test
+    void aBadLabelIsToldOnce() {
+        var container = container("db", Map.of("spillway.priority", "high", "spillway.protect", "maybe"));
+
+        rules.treat(container);
+        rules.treat(container);
+
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "label spillway.priority of container db is ignored: it must be a whole number from 0 to 100, but it is \"high\"",
+                        "label spillway.protect of container db is ignored: it must be true or false, but it is \"maybe\"");
     }
 
     @ParameterizedTest

@@ -23,13 +23,13 @@ public final class DockerWorld implements ContainerWorld, AutoCloseable {
     public DockerWorld(DockerDaemon daemon, Map<String, ContainerLimits> limits) {
         this.daemon = daemon;
         this.engine = new DockerEngine(
-                stack.client(),
+                stack,
                 daemon.config(limits),
                 new CgroupMemory(Path.of("/sys/fs/cgroup"), InstantSource.system()),
                 Path.of("/proc"),
                 InstantSource.system(),
                 System::nanoTime);
-        this.control = new DockerControl(stack.client(), daemon.socket());
+        this.control = new DockerControl(stack, daemon.socket());
     }
 
     @Override
