@@ -37,12 +37,12 @@ public class ConsoleHost {
                 return innerResources(words[1]);
             case "inner-class-on-interrupted-thread":
                 return innerClassOnInterruptedThread(words[1], words[2]);
-            case "threads":
-                return threads();
-            case "properties":
-                return properties();
+            case "agents":
+                return agents();
             case "beans":
                 return ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("spillway:*"), null);
+            case "await-nothing-left":
+                return awaitNothingLeft();
             case "await-collected":
                 return awaitCollected();
             default:
@@ -64,7 +64,7 @@ public class ConsoleHost {
         while (System.nanoTime() - began < 30_000_000_000L) {
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 ClassLoader context = thread.getContextClassLoader();
-                if (System.getProperty("spillway.agent") != null
+                if (System.getProperty("spillway.agent", "starting").length() > "starting".length()
                         && context != null
                         && "spillway".equals(context.getName())) {
                     return context;
@@ -92,6 +92,15 @@ public class ConsoleHost {
         return loader.get().loadClass(another).getName();
     }
 
+    /** How many loaders of an agent the threads have. */
+    private static long agents() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getContextClassLoader)
+                .filter(context -> context != null && "spillway".equals(context.getName()))
+                .distinct()
+                .count();
+    }
+
     private static TreeSet<String> threads() {
         TreeSet<String> names = new TreeSet<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -108,6 +117,14 @@ public class ConsoleHost {
         TreeSet<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
         names.removeIf(name -> !name.startsWith("spillway."));
         return names;
+    }
+
+    private static String awaitNothingLeft() throws InterruptedException {
+        long began = System.nanoTime();
+        while (!(threads().isEmpty() && properties().isEmpty()) && System.nanoTime() - began < 30_000_000_000L) {
+            Thread.sleep(20);
+        }
+        return threads() + " " + properties();
     }
 
     private static String awaitCollected() throws InterruptedException {

@@ -29,6 +29,8 @@ public final class AgentEntry {
         }
         Thread standIn = new Thread(null, new Idle(), "spillway-guard", 0, false);
         standIn.setDaemon(true);
+        // From Java 19 on, a thread made without the thread locals of its maker does not get its context loader either.
+        standIn.setContextClassLoader(AgentEntry.class.getClassLoader());
         standIn.start();
         return standIn::interrupt;
     }

@@ -1,15 +1,15 @@
 package io.spillway.boot;
 
-import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the program that attached is told: one word and a text in a system property of its choice, because a JVM gives no other way back.
- * Asking for it again and again is its part; it also asks to forget it in the end.
+ * It looks there again and again. Nothing tells when it has read the last word, so that is taken away a little later; to have the program
+ * ask for it would load the agent once more, and a newer JVM warns on the host's standard error each time.
  */
-final class Answer {
+final class Answer implements Runnable {
     private static final String PREFIX = "spillway.attach.";
+    private static final long READ_WITHIN_MILLIS = 5_000;
 
     private final @Nullable String property;
 
@@ -18,32 +18,30 @@ final class Answer {
         this.property = property != null && property.startsWith(PREFIX) ? property : null;
     }
 
-    void begin(String text) {
+    /** Says something that another word will follow. */
+    void first(String text) {
         if (property != null) {
             System.setProperty(property, text);
         }
     }
 
-    /** Not when it has been forgotten by now: nobody would take it away again. */
-    void say(String text) {
+    void last(String text) {
         if (property != null) {
-            System.getProperties().replace(property, text);
+            System.setProperty(property, text);
+            BootThread.start(this, "spillway-answer");
         }
     }
 
-    void forget() {
+    /** Takes the last word away when it must have been read. */
+    @Override
+    public void run() {
+        try {
+            Thread.sleep(READ_WITHIN_MILLIS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         if (property != null) {
             System.clearProperty(property);
-        }
-    }
-
-    /** Takes away what programs left that were ended before they had read their answer. */
-    void forgetOthers() {
-        Properties all = System.getProperties();
-        for (Map.Entry<Object, Object> each : Map.copyOf(all).entrySet()) {
-            if (each.getKey() instanceof String key && key.startsWith(PREFIX) && !key.equals(property)) {
-                all.remove(key);
-            }
         }
     }
 }

@@ -14,10 +14,9 @@ final class Ender implements Runnable {
     public void run() {
         try {
             String trouble = session.end();
-            answer.forgetOthers();
-            answer.say(trouble.isEmpty() ? "detached" : "detached " + trouble);
+            answer.last(trouble.isEmpty() ? "detached" : "detached " + trouble);
         } catch (Throwable failure) {
-            answer.say("failed " + Complaint.describe(failure));
+            answer.last("failed " + Complaint.describe(failure));
         }
     }
 }

@@ -31,31 +31,29 @@ final class Request {
             attach();
         } else if (action.equals("detach")) {
             detach();
-        } else if (action.equals("forget")) {
-            answer.forget();
         } else {
-            answer.begin("failed the agent in that JVM does not know the action " + action);
+            answer.last("failed the agent in that JVM does not know the action " + action);
         }
     }
 
     private void attach() {
         Session session = new Session(rawOptions);
         if (Session.claim(session)) {
-            answer.begin("starting");
+            answer.first("starting");
             new Starter(session, answer).inBackground();
         } else {
-            answer.begin("already " + System.getProperty(Session.PROPERTY, "starting"));
+            answer.last("already " + System.getProperty(Session.PROPERTY, "starting"));
         }
     }
 
     private void detach() {
         Session session = Session.current();
         if (session == null) {
-            answer.begin("absent");
+            answer.last("absent");
         } else if (session.isOwnJvm()) {
-            answer.begin("refused that JVM is Spillway's own: end the process itself");
+            answer.last("refused that JVM is Spillway's own: end the process itself");
         } else {
-            answer.begin("ending");
+            answer.first("ending");
             BootThread.start(new Ender(session, answer), "spillway-detach");
         }
     }

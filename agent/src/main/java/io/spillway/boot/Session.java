@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One life of the agent in this JVM, from the claim of the only place to the end. */
 final class Session {
-    /** Other programs read here that this JVM has an agent, which version and from which jar. */
+    /** Other programs read here that this JVM has an agent: {@code starting}, or its version and its jar. */
     static final String PROPERTY = "spillway.agent";
 
     /** The one class inside that boot knows. */
@@ -36,7 +36,11 @@ final class Session {
     }
 
     static boolean claim(Session session) {
-        return CURRENT.compareAndSet(null, session);
+        boolean claimed = CURRENT.compareAndSet(null, session);
+        if (claimed) {
+            System.setProperty(PROPERTY, "starting");
+        }
+        return claimed;
     }
 
     /** For a JVM that is Spillway's own: there the place is taken for good. */

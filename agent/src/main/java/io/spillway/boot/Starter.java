@@ -35,13 +35,13 @@ final class Starter implements Runnable {
             }
             session.start();
             if (answer != null) {
-                answer.say("started " + System.getProperty(Session.PROPERTY, ""));
+                answer.last("started " + System.getProperty(Session.PROPERTY, ""));
             }
         } catch (Throwable failure) {
             Complaint.notStarted(failure);
             giveUp();
             if (answer != null) {
-                answer.say("failed " + Complaint.describe(failure));
+                answer.last("failed " + Complaint.describe(failure));
             }
         } finally {
             Thread.currentThread().setContextClassLoader(null);

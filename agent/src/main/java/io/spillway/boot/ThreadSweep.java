@@ -2,6 +2,7 @@ package io.spillway.boot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Takes the agent's class loader out of every thread, so that it can be collected. */
 final class ThreadSweep {
@@ -15,8 +16,10 @@ final class ThreadSweep {
 
     void sweep() {
         List<Thread> ending = new ArrayList<>();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread != Thread.currentThread() && isOurs(thread)) {
+        for (Map.Entry<Thread, StackTraceElement[]> each :
+                Thread.getAllStackTraces().entrySet()) {
+            Thread thread = each.getKey();
+            if (thread != Thread.currentThread() && isOurs(thread, each.getValue())) {
                 thread.interrupt();
                 ending.add(thread);
             }
@@ -31,10 +34,23 @@ final class ThreadSweep {
         }
     }
 
-    /** By its class, or by our name together with our loader: a host may call a thread what it likes. */
-    private boolean isOurs(Thread thread) {
+    /**
+     * By its class, or by its name together with our loader as its context or in its frames. Not by frames alone: a host's thread may be
+     * in one of our MBeans just now.
+     */
+    private boolean isOurs(Thread thread, StackTraceElement[] frames) {
         return thread.getClass().getClassLoader() == ours
-                || (thread.getName().startsWith("spillway-") && thread.getContextClassLoader() == ours);
+                || (thread.getName().startsWith("spillway-")
+                        && (thread.getContextClassLoader() == ours || runsOurCode(frames)));
+    }
+
+    private boolean runsOurCode(StackTraceElement[] frames) {
+        for (StackTraceElement frame : frames) {
+            if (ours.getName().equals(frame.getClassLoaderName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void join(List<Thread> threads) {

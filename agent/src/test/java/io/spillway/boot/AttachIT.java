@@ -29,20 +29,16 @@ class AttachIT {
     @Test
     void afterDetachingNothingOfTheAgentIsLeft() throws Exception {
         try (ChildJvm host = consoleHost()) {
-            String threadsBefore = host.ask("threads");
-
             assertThat(attach(host).stdout())
                     .first()
                     .asString()
                     .matches("Spillway \\S+ \\S+ runs in PID " + host.pid() + "\\.");
             assertThat(host.ask("await-agent")).isEqualTo("running");
-            assertThat(host.ask("properties")).isEqualTo("[spillway.agent]");
 
             assertThat(cli("detach", host.pid()).stdout())
                     .containsExactly("Spillway is gone from PID " + host.pid() + ".");
-            assertThat(host.ask("threads")).isEqualTo(threadsBefore).isEqualTo("[]");
             assertThat(host.ask("beans")).isEqualTo("[]");
-            assertThat(host.ask("properties")).isEqualTo("[]");
+            assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
             assertThat(host.ask("await-collected")).isEqualTo("collected");
             endsQuietly(host);
         }
@@ -67,7 +63,7 @@ class AttachIT {
                         .contains(AgentJar.JAR.toString())
                         .contains("detach it first");
             }
-            assertThat(host.ask("properties")).isEqualTo("[spillway.agent]");
+            assertThat(host.ask("agents")).isEqualTo("1");
             endsQuietly(host);
         }
     }
@@ -97,7 +93,7 @@ class AttachIT {
 
             cli("detach", host.pid());
 
-            assertThat(host.ask("threads")).isEqualTo("[]");
+            assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
             assertThat(host.ask("await-collected")).isEqualTo("collected");
         }
     }
@@ -113,8 +109,7 @@ class AttachIT {
                     .asString()
                     .contains("Spillway did not start there")
                     .contains("/nonexistent/spillway.yaml");
-            assertThat(host.ask("properties")).isEqualTo("[]");
-            assertThat(host.ask("threads")).isEqualTo("[]");
+            assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
 
             attach(host);
             host.say("exit");

@@ -61,7 +61,7 @@ class JavaagentIT {
                     .startsWith("Spillway did not start, and the application goes on without it: ")
                     .contains("/nonexistent/spillway.yaml");
 
-            assertThat(host.ask("threads")).isEqualTo("[]");
+            assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
             host.say("exit");
             assertThat(host.exitStatus()).isZero();
             assertThat(host.stderr()).isEmpty();

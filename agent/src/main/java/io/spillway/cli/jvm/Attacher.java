@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ public final class Attacher {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final String RUNNING = "spillway.agent";
+    private static final Set<String> UNFINISHED = Set.of("starting", "ending");
     private static final int FIRST_JAVA_THAT_WARNS = 21;
 
     private final Path jar;
@@ -91,9 +93,10 @@ public final class Attacher {
         if (!jvm.attachable()) {
             throw new AttachException("PID " + pid + " (" + jvm.main() + "): " + jvm.obstacle());
         }
-        Path seenThere = Path.of("/proc", Long.toString(pid), "root")
-                .resolve(jar.toString().substring(1));
-        if (Files.isReadable(seenThere.getRoot().resolve("proc/" + pid + "/root")) && !Files.exists(seenThere)) {
+        Path rootThere = Path.of("/proc", Long.toString(pid), "root");
+        boolean missingThere = Files.isReadable(rootThere)
+                && !Files.exists(rootThere.resolve(jar.getRoot().relativize(jar)));
+        if (missingThere) {
             throw new AttachException("PID " + pid + " is in a container that does not have " + jar
                     + ": copy the file there, to this very path (docker cp)");
         }
@@ -152,22 +155,19 @@ public final class Attacher {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.put("answer", property);
         vm.loadAgent(jar.toString(), encode(all));
-        try {
-            long began = System.nanoTime();
-            String answer = answerIn(vm.getSystemProperties(), property);
-            while ((answer.equals("starting") || answer.equals("ending"))
-                    && System.nanoTime() - began < PATIENCE.toNanos()) {
-                Thread.sleep(BETWEEN_LOOKS.toMillis());
-                answer = answerIn(vm.getSystemProperties(), property);
-            }
-            return answer;
-        } finally {
-            vm.loadAgent(jar.toString(), encode(Map.of("action", "forget", "answer", property)));
+        long began = System.nanoTime();
+        Properties there = vm.getSystemProperties();
+        while (UNFINISHED.contains(there.getProperty(property, "")) && System.nanoTime() - began < PATIENCE.toNanos()) {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            there = vm.getSystemProperties();
         }
-    }
-
-    private static String answerIn(Properties properties, String property) {
-        return properties.getProperty(property, "failed it gave no answer");
+        String answer = there.getProperty(property);
+        if (answer != null) {
+            return answer;
+        }
+        // It was taken away before this machine let us look again; what is there tells as much.
+        String running = there.getProperty(RUNNING);
+        return running == null ? "detached" : "started " + running;
     }
 
     private static String withoutWord(String answer) {
