@@ -1,19 +1,28 @@
 package io.spillway.app;
 
+import io.spillway.app.log.Log;
+import io.spillway.app.log.RotatingFileSink;
 import io.spillway.cli.CommandLineTool;
+import io.spillway.config.ConfigLoader;
+import io.spillway.config.ConfigRequest;
+import io.spillway.config.LoadedConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.event.Level;
 
-/**
- * Where boot enters, from outside the class loader, with the JDK's types alone.
- *
- * <p>For now a stand-in: it keeps the contract, and guards nothing.
- */
+/** Where boot enters, from outside the class loader, with the JDK's types alone. */
 public final class AgentEntry {
+    private static final long LOG_BYTES = 10L << 20;
+    private static final int OLD_LOGS = 2;
+
+    /** What boot adds to the options for itself; everything else is configuration. */
+    private static final String JAR = "jar";
+
     private AgentEntry() {}
 
     /**
@@ -21,25 +30,38 @@ public final class AgentEntry {
      *
      * @param options keys and values as given to the agent, and {@code jar}, the path of the agent's jar
      * @return ends it: afterwards nothing of it is left, no thread, MBean or port
+     * @throws IOException where memory cannot be read; a fault in the configuration is a {@code ConfigException} that names each
      */
-    public static AutoCloseable start(Map<String, String> options) {
-        String config = options.get("config");
-        if (config != null) {
-            read(Path.of(config));
+    public static AutoCloseable start(Map<String, String> options) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>(options);
+        settings.remove(JAR);
+        LoadedConfig loaded = ConfigLoader.load(ConfigRequest.ofThisProcess(null, settings, "agent option"));
+        Log.current()
+                .open(
+                        new RotatingFileSink(loaded.config().state().directory(), LOG_BYTES, OLD_LOGS),
+                        Level.INFO,
+                        InstantSource.system(),
+                        task -> AgentThreads.named("spillway-log")
+                                .newThread(task)
+                                .start());
+        try {
+            Spillway spillway = Spillway.start(
+                    loaded.config(), new Spillway.Setting(Spillway.Home.HOST_JVM, Spillway.Beginning.ACTING, null));
+            return () -> {
+                spillway.close();
+                closeLog();
+            };
+        } catch (IOException | RuntimeException impossible) {
+            closeLog();
+            throw impossible;
         }
-        Thread standIn = new Thread(null, new Idle(), "spillway-guard", 0, false);
-        standIn.setDaemon(true);
-        // From Java 19 on, a thread made without the thread locals of its maker does not get its context loader either.
-        standIn.setContextClassLoader(AgentEntry.class.getClassLoader());
-        standIn.start();
-        return standIn::interrupt;
     }
 
-    private static void read(Path config) {
+    private static void closeLog() {
         try {
-            Files.readString(config);
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("the configuration cannot be read: " + config, unreadable);
+            Log.current().close(Duration.ofSeconds(2));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -52,27 +74,12 @@ public final class AgentEntry {
     public static int main(String[] args, Map<String, String> context) {
         return new CommandLineTool(
                         context,
-                        options -> {
-                            throw new IllegalStateException("the guard is not wired yet");
-                        },
+                        new Standalone(System.out, System.err),
                         () -> {
                             throw new IllegalStateException("the rehearsal is not wired yet");
                         },
                         new PrintWriter(System.out, true, Charset.defaultCharset()),
                         new PrintWriter(System.err, true, Charset.defaultCharset()))
                 .execute(args);
-    }
-
-    private static final class Idle implements Runnable {
-        @Override
-        public void run() {
-            try {
-                while (true) {
-                    Thread.sleep(Long.MAX_VALUE);
-                }
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

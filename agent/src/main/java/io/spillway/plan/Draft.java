@@ -88,9 +88,9 @@ final class Draft {
                 : Figures.bytes(relief.bytes()) + " are expected already, of the " + Figures.bytes(deficit) + " needed";
     }
 
-    Plan finish(Gate highest) {
+    /** The plan, for a deficit that is really there. */
+    Plan finish(long deficit) {
         passedOver.addAll(notes.all());
-        long deficit = deficits.of(highest);
         return new Plan(level, deficit, measures, passedOver, Math.max(0, deficit - relief.bytes()));
     }
 }

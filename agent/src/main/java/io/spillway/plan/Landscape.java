@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An inventory with what planning looks up in it: built once for a plan, each part when it is first needed. */
-final class Landscape {
+/**
+ * An inventory with what planning looks up in it, each part worked out when it is first needed. It is the costly part of a plan and
+ * depends on neither memory nor time, so the slow pace makes it beforehand. Not thread-safe: it is handed from one thread to another.
+ */
+public final class Landscape {
     private final Inventory inventory;
     private final Policy policy;
     private final ProcessTree processes;
@@ -19,18 +22,20 @@ final class Landscape {
     private @Nullable Protection protection;
     private @Nullable Reach reach;
     private @Nullable List<LoadedModel> models;
+    private @Nullable List<Container> containers;
+    private @Nullable VictimRanking victims;
 
-    Landscape(Inventory inventory, Policy policy) {
+    public Landscape(Inventory inventory, Policy policy) {
         this.inventory = inventory;
         this.policy = policy;
         this.processes = new ProcessTree(inventory);
     }
 
-    Policy policy() {
+    public Policy policy() {
         return policy;
     }
 
-    Inventory inventory() {
+    public Inventory inventory() {
         return inventory;
     }
 
@@ -50,10 +55,15 @@ final class Landscape {
 
     /** By name. */
     List<Container> containers() {
-        return inventory.containers().orElse(List.of()).stream()
-                .sorted(Comparator.comparing(Container::name)
-                        .thenComparing(container -> container.id().value()))
-                .toList();
+        List<Container> known = containers;
+        if (known == null) {
+            known = inventory.containers().orElse(List.of()).stream()
+                    .sorted(Comparator.comparing(Container::name)
+                            .thenComparing(container -> container.id().value()))
+                    .toList();
+            containers = known;
+        }
+        return known;
     }
 
     ContainerMembership membership() {
@@ -84,7 +94,13 @@ final class Landscape {
     }
 
     VictimRanking victims() {
-        return VictimRanking.of(processes.all(), policy.processes().minRssBytes(), reach(), protection(), membership());
+        VictimRanking known = victims;
+        if (known == null) {
+            known = VictimRanking.of(
+                    processes.all(), policy.processes().minRssBytes(), reach(), protection(), membership());
+            victims = known;
+        }
+        return known;
     }
 
     /** Why the runner of a model may not be signalled, only its server asked; empty where it may. */

@@ -35,10 +35,49 @@ public final class Planner {
             Durations durations,
             Set<Target> inProgress,
             Map<Target, String> failedLately) {
+        return plan(assessment, new Landscape(inventory, policy), durations, inProgress, failedLately);
+    }
+
+    /** The same for a landscape that was made beforehand, which is the larger part of the work. */
+    public Plan plan(
+            Assessment assessment,
+            Landscape landscape,
+            Durations durations,
+            Set<Target> inProgress,
+            Map<Target, String> failedLately) {
+        Deficits deficits = Deficits.of(assessment, landscape.policy().levels());
+        return plan(assessment, landscape, durations, new Underway(inProgress, failedLately), deficits);
+    }
+
+    /**
+     * The measures when an operator opens the gates up to {@code level}: every model that they name goes, whatever the deficit;
+     * programs end only for a deficit that is really there.
+     */
+    public Plan forced(
+            Level level,
+            Assessment present,
+            Landscape landscape,
+            Durations durations,
+            Set<Target> inProgress,
+            Map<Target, String> failedLately) {
+        Assessment asked = new Assessment(
+                level,
+                present.sinceNanos(),
+                present.signals(),
+                present.reading(),
+                present.deficitBytes(),
+                present.fillRateBytesPerSecond(),
+                present.secondsToExhaustion(),
+                present.history());
+        Deficits real = Deficits.of(asked, landscape.policy().levels());
+        return plan(asked, landscape, durations, new Underway(inProgress, failedLately), real.forEveryModel());
+    }
+
+    private static Plan plan(
+            Assessment assessment, Landscape landscape, Durations durations, Underway underway, Deficits deficits) {
         Level level = assessment.level();
-        Deficits deficits = Deficits.of(assessment, policy.levels());
-        Draft draft = new Draft(level, deficits, new Underway(inProgress, failedLately));
-        Landscape landscape = new Landscape(inventory, policy);
+        Policy policy = landscape.policy();
+        Draft draft = new Draft(level, deficits, underway);
         Expectations expectations = new Expectations(durations);
         TimeLeft timeLeft = TimeLeft.of(assessment.secondsToExhaustion());
 
@@ -64,12 +103,18 @@ public final class Planner {
             models.noteWhereTheyLive();
             containers.open();
         }
-        return draft.finish(highest(level));
+        return draft.finish(Deficits.of(assessment, policy.levels()).of(highest(level)));
     }
 
     /** The measures as if the level were {@code level} (used memory at its threshold at least), with all the time in the world. */
     public Plan preview(Level level, Assessment present, Inventory inventory, Policy policy, Durations durations) {
-        return plan(asIfAt(level, present, policy.levels()), inventory, policy, durations, Set.of());
+        return preview(level, present, new Landscape(inventory, policy), durations);
+    }
+
+    /** The same for a landscape that was made beforehand. */
+    public Plan preview(Level level, Assessment present, Landscape landscape, Durations durations) {
+        Assessment then = asIfAt(level, present, landscape.policy().levels());
+        return plan(then, landscape, durations, Set.of(), Map.of());
     }
 
     private static Assessment asIfAt(Level level, Assessment present, Levels levels) {

@@ -1,0 +1,62 @@
+package io.spillway.guard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.spillway.sense.HostProbe;
+import io.spillway.sense.MemorySample;
+import io.spillway.sense.Pressure;
+import io.spillway.sense.Reading;
+import io.spillway.sense.Refaults;
+import io.spillway.sense.Sensed;
+import io.spillway.sense.Ticker;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Makes readings: memory each time, the slower sources no more often than they bear. Used by the guard's thread alone. */
+final class FastSense {
+    /** Reading PSI more often takes stall time away from every reader on the host. */
+    private static final long PRESSURE_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long REFAULTS_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final HostProbe probe;
+    private final Ticker ticker;
+    private final MemorySample sample = new MemorySample();
+    private Sensed<Pressure> pressure = new Sensed.Absent<>("not read yet");
+    private Sensed<Refaults> refaults = new Sensed.Absent<>("not read yet");
+    private long pressureDueNanos;
+    private long refaultsDueNanos;
+
+    FastSense(HostProbe probe, Ticker ticker) {
+        this.probe = requireNonNull(probe);
+        this.ticker = requireNonNull(ticker);
+        this.pressureDueNanos = ticker.nanos();
+        this.refaultsDueNanos = pressureDueNanos;
+    }
+
+    /**
+     * The host now.
+     *
+     * @throws IOException where memory cannot be read: nothing is known then
+     */
+    Reading read() throws IOException {
+        probe.sample(sample);
+        long now = ticker.nanos();
+        if (now - pressureDueNanos >= 0) {
+            pressure = probe.pressure();
+            pressureDueNanos = now + PRESSURE_PERIOD_NANOS;
+        }
+        if (now - refaultsDueNanos >= 0) {
+            refaults = probe.refaults();
+            refaultsDueNanos = now + REFAULTS_PERIOD_NANOS;
+        }
+        return new Reading(
+                now,
+                sample.totalBytes(),
+                sample.availableBytes(),
+                sample.swapTotalBytes(),
+                sample.swapUsedBytes(),
+                pressure,
+                refaults);
+    }
+}

@@ -1,0 +1,78 @@
+package io.spillway.guard;
+
+import static java.util.Objects.requireNonNull;
+
+import io.spillway.sense.Sensed;
+import io.spillway.sense.Ticker;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Asks one source again and again, on an executor, so that a source that hangs holds up nobody: it merely becomes unknown.
+ */
+final class SourcePoller<T> {
+    private final Supplier<Sensed<T>> source;
+    private final Executor executor;
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private final Duration deadline;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Sensed<T> latest = new Sensed.Absent<>("not looked at yet");
+    private volatile long askedAtNanos;
+    private volatile long answeredAtNanos;
+    private volatile boolean answeredOnce;
+
+    SourcePoller(Supplier<Sensed<T>> source, Executor executor, Ticker ticker, InstantSource clock, Duration deadline) {
+        this.source = requireNonNull(source);
+        this.executor = requireNonNull(executor);
+        this.ticker = requireNonNull(ticker);
+        this.clock = requireNonNull(clock);
+        this.deadline = requireNonNull(deadline);
+    }
+
+    /** Asks, unless an answer is still awaited or the last one is younger than {@code period}. */
+    void poll(Duration period, Runnable answered) {
+        long now = ticker.nanos();
+        if (answeredOnce && now - answeredAtNanos < period.toNanos()) {
+            return;
+        }
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        askedAtNanos = now;
+        try {
+            executor.execute(() -> ask(answered));
+        } catch (RejectedExecutionException stopping) {
+            asking.set(false);
+        }
+    }
+
+    private void ask(Runnable answered) {
+        try {
+            latest = source.get();
+        } catch (RuntimeException fault) {
+            // A thread begins here: a fault in an adapter makes its source unknown and leaves the others alone.
+            latest = new Sensed.Unknown<>("fault: " + fault, clock.instant());
+        } finally {
+            answeredAtNanos = ticker.nanos();
+            answeredOnce = true;
+            asking.set(false);
+        }
+        answered.run();
+    }
+
+    /** The newest answer; unknown while the source is late with the next. */
+    Sensed<T> latest() {
+        long lateNanos = ticker.nanos() - askedAtNanos;
+        if (asking.get() && lateNanos > deadline.toNanos()) {
+            return new Sensed.Unknown<>(
+                    "has not answered for %.1f s".formatted(lateNanos / 1e9),
+                    clock.instant().minusNanos(lateNanos));
+        }
+        return latest;
+    }
+}
