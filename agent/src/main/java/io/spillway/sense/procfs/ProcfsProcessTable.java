@@ -61,6 +61,7 @@ public final class ProcfsProcessTable implements ProcessTable {
         this.ownPids = readOwnPids();
     }
 
+    /** Where the folder cannot be listed this walk ends, and {@link #processes} says why. */
     @Override
     public boolean scanSlice() {
         try {
@@ -118,9 +119,8 @@ public final class ProcfsProcessTable implements ProcessTable {
     private void fail(Exception failure) {
         close();
         current.clear();
-        Instant since = processes instanceof Sensed.Unknown<List<ProcessInfo>> unknown && walk > 1
-                ? unknown.since()
-                : clock.instant();
+        Instant since =
+                processes instanceof Sensed.Unknown<List<ProcessInfo>> unknown ? unknown.since() : clock.instant();
         processes = new Sensed.Unknown<>("cannot list " + proc + ": " + failure.getMessage(), since);
     }
 
