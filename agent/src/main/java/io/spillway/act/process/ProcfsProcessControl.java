@@ -54,21 +54,27 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
     @Override
     public boolean terminate(ProcessRef process) {
         ProcessHandle handle = verified(process);
-        return handle != null && handle.destroy();
+        return handle != null && maySignal(process) && handle.destroy();
     }
 
     /** False also where the kernel refused the signal; {@link #isAlive} tells these apart. */
     @Override
     public boolean kill(ProcessRef process) {
         ProcessHandle handle = verified(process);
-        return handle != null && handle.destroyForcibly();
+        return handle != null && maySignal(process) && handle.destroyForcibly();
     }
 
-    /** The handle of exactly this process; null where it has ended or must not be signalled. */
+    /** Whether a signal would go to the process now: all that {@link #kill} does, but the signal. */
+    public boolean wouldSignal(ProcessRef process) {
+        return verified(process) != null && maySignal(process);
+    }
+
+    private boolean maySignal(ProcessRef process) {
+        return process.pid() != ownPid && process.pid() != 1;
+    }
+
+    /** The handle of exactly this process; null where it has ended. */
     private @Nullable ProcessHandle verified(ProcessRef process) {
-        if (process.pid() == ownPid || process.pid() == 1) {
-            return null;
-        }
         PreparedProcess ready = prepared.get(process);
         if (ready != null) {
             try {
@@ -176,7 +182,9 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
                 ownPid,
                 new StatLine().parse(new TextReader().read(stat(ownPid))).startTicks());
         try (PreparedProcess ready = open(self)) {
-            if (ready == null || ready.residentPages() == 0 || !ready.handle().isAlive() || !isAlive(self)) {
+            boolean foundPrepared =
+                    ready != null && ready.residentPages() > 0 && ready.handle().isAlive();
+            if (!foundPrepared || verified(self) == null || !isAlive(self) || residentBytes(self) == 0) {
                 throw new IOException(proc + " does not show this process as alive");
             }
         }

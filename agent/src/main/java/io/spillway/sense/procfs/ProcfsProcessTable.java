@@ -61,6 +61,7 @@ public final class ProcfsProcessTable implements ProcessTable {
         this.ownPids = readOwnPids();
     }
 
+    /** Where the folder cannot be listed this walk ends, and {@link #processes} says why. */
     @Override
     public boolean scanSlice() {
         try {
@@ -76,7 +77,7 @@ public final class ProcfsProcessTable implements ProcessTable {
             }
             return false;
         } catch (IOException | DirectoryIteratorException e) {
-            fail(e);
+            fail("cannot be listed: " + e.getMessage());
             return true;
         }
     }
@@ -105,23 +106,27 @@ public final class ProcfsProcessTable implements ProcessTable {
 
     private void finish() {
         close();
+        ownPids = readOwnPids();
+        // Whoever cannot read itself (no free file descriptor, a foreign procfs) must not take all others for ended.
+        if (!current.containsKey(ownPids.get(0))) {
+            fail("does not show this process itself");
+            return;
+        }
         List<ProcessInfo> seen = new ArrayList<>(current.values());
         seen.sort(Comparator.comparingLong(info -> info.ref().pid()));
         processes = new Sensed.Known<>(Collections.unmodifiableList(seen), clock.instant());
-        ownPids = readOwnPids();
         Map<Long, ProcessInfo> emptied = before;
         emptied.clear();
         before = current;
         current = emptied;
     }
 
-    private void fail(Exception failure) {
+    private void fail(String why) {
         close();
         current.clear();
-        Instant since = processes instanceof Sensed.Unknown<List<ProcessInfo>> unknown && walk > 1
-                ? unknown.since()
-                : clock.instant();
-        processes = new Sensed.Unknown<>("cannot list " + proc + ": " + failure.getMessage(), since);
+        Instant since =
+                processes instanceof Sensed.Unknown<List<ProcessInfo>> unknown ? unknown.since() : clock.instant();
+        processes = new Sensed.Unknown<>(proc + " " + why, since);
     }
 
     @Override

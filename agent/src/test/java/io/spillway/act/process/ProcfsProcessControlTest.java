@@ -197,8 +197,10 @@ class ProcfsProcessControlTest {
         ProcessRef first = ref(1);
         control.prepare(List.of(self, first));
 
+        assertThat(control.wouldSignal(self)).isFalse();
         assertThat(control.terminate(self)).isFalse();
         assertThat(control.kill(self)).isFalse();
+        assertThat(control.wouldSignal(first)).isFalse();
         assertThat(control.kill(first)).isFalse();
         assertThat(control.isAlive(self)).isTrue();
     }
@@ -227,6 +229,7 @@ class ProcfsProcessControlTest {
         assertThat(openStatms() - before).isZero();
 
         assertThat(control.residentBytes(one)).isPositive();
+        assertThat(control.wouldSignal(one)).isTrue();
         assertThat(control.kill(two)).isTrue();
     }
 

@@ -8,6 +8,8 @@ import io.spillway.sense.Pressure;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PressureTextTest {
@@ -42,6 +44,24 @@ class PressureTextTest {
             "some avg10=1.5 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n",
         }) {
             assertThatThrownBy(() -> parse(text)).as(text).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void throwsNothingButIOExceptionForSpoiltBytes() {
+        Random random = new Random(5);
+        byte[] good = Fixtures.bytes("cgroup2/memory.pressure-6.1");
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = Arrays.copyOf(good, random.nextInt(good.length + 1));
+            for (int i = random.nextInt(6); i > 0 && bytes.length > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                Sensed<Pressure> pressure = PressureText.parse(new KernelText("spoilt", bytes), Instant.EPOCH);
+                assertThat(pressure.map(Pressure::someAvg10).orElse(-1.0)).isBetween(0.0, 100.0);
+            } catch (IOException expected) {
+                assertThat(expected.getMessage()).startsWith("spoilt: ");
+            }
         }
     }
 }

@@ -366,6 +366,23 @@ class ProcfsProcessTableTest {
         }
 
         @Test
+        void doesNotKnowTheOthersWhenItCannotReadItself() throws IOException {
+            host.add(50, "other", 900, 1, 10);
+            walk(table);
+            host.remove(ProcFixture.OWN_PID);
+
+            walk(table);
+
+            assertThat(table.processes())
+                    .isInstanceOfSatisfying(Sensed.Unknown.class, unknown -> assertThat(unknown.reason())
+                            .contains("does not show this process"));
+
+            host.add(ProcFixture.OWN_PID, "java", 78, 1, 10);
+            walk(table);
+            assertThat(pids(table)).containsExactly(50L, ProcFixture.OWN_PID);
+        }
+
+        @Test
         void doesNotOpenWithoutAPageSize() throws IOException {
             Files.write(host.file(ProcFixture.OWN_PID, "auxv"), new byte[16]);
 
