@@ -29,7 +29,7 @@ final class PortHolder {
         String suffix = ":%04X".formatted(port);
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : lines(proc.resolve(table))) {
-                String[] columns = line.trim().split("\\s+");
+                String[] columns = line.trim().split("\\s+", -1);
                 if (columns.length > INODE_COLUMN
                         && columns[LOCAL_ADDRESS_COLUMN].endsWith(suffix)
                         && columns[STATE_COLUMN].equals(LISTENING)) {

@@ -91,6 +91,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
     public void close() {
         closing.countDown();
         sender.shutdownNow();
+        webhooks.forEach(Webhook::cancel);
         try {
             if (!sender.awaitTermination(DEADLINE.toSeconds() + 1, TimeUnit.SECONDS)) {
                 LOG.warn("webhooks: the thread has not ended yet");
