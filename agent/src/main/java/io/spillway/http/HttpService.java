@@ -150,13 +150,25 @@ public final class HttpService implements AutoCloseable {
         try {
             return HttpServer.create(address, 0);
         } catch (BindException e) {
-            String holder = new PortHolder(Path.of("/proc")).describe(address.getPort());
-            throw new PortTakenException(address.getPort(), address.getHostString(), holder, e);
+            throw failure(address, e);
         } finally {
             if (unset) {
                 System.clearProperty(NO_DELAY);
             }
         }
+    }
+
+    // An address that is not this machine's, or a port that needs a privilege, is a BindException as well.
+    private static IOException failure(InetSocketAddress address, BindException e) {
+        PortHolder holder = new PortHolder(Path.of("/proc"));
+        int port = address.getPort();
+        if (holder.isTaken(port) || String.valueOf(e.getMessage()).contains("in use")) {
+            return new PortTakenException(port, address.getHostString(), holder.describe(port), e);
+        }
+        return new IOException(
+                "cannot listen on port " + port + " of " + address.getHostString() + " (" + e.getMessage()
+                        + "): choose another with --set http.port=<another>",
+                e);
     }
 
     private Router router(int port) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.spillway.http.RawHttp.Answer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -137,7 +139,7 @@ class JolokiaTest {
                 "read/JMImplementation:type=MBeanServerDelegate/MBeanServerId",
                 "read/proxy@spillway:type=Test/Percent",
                 "notification/register",
-                "notification/list",
+                "notification/list/some-client",
                 "config"
             })
     void whatIsClosedIsRefusedOverGet(String path) throws IOException {
@@ -154,7 +156,6 @@ class JolokiaTest {
                 "{'type':'read','mbean':'app.secret:type=Vault','attribute':'Percent'}",
                 "{'type':'read','mbean':'app.secret:type=Vault','attribute':['Percent','Calls']}",
                 "{'type':'read','mbean':'*:*'}",
-                "{'type':'read'}",
                 "{'type':'read','mbean':'app.secret:*','config':{'ignoreErrors':'true'}}",
                 "{'type':'write','mbean':'app.secret:type=Vault','attribute':'Percent','value':1}",
                 "{'type':'exec','mbean':'app.secret:type=Vault','operation':'act'}",
@@ -246,7 +247,19 @@ class JolokiaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{", "{} {}", "7", "\"text\"", "", "nonsense", "{\"type\":\"dance\"}", "{\"type\":7}"})
+    @ValueSource(
+            strings = {
+                "[",
+                "{",
+                "{} {}",
+                "7",
+                "\"text\"",
+                "",
+                "nonsense",
+                "{\"type\":\"dance\"}",
+                "{\"type\":7}",
+                "{\"type\":\"read\"}"
+            })
     void whatIsNoRequestIsABadRequest(String body) throws IOException {
         Answer answer = running.http().post("/jolokia", body);
 
@@ -330,6 +343,25 @@ class JolokiaTest {
         } finally {
             System.clearProperty("jolokia.maxDepth");
             System.clearProperty("jolokia.restrictorClass");
+        }
+    }
+
+    @Test
+    void aHostsOwnJolokiaFilesAreNotLookedAt(@TempDir Path host) throws IOException {
+        for (String file : List.of("services", "services-default", "simplifiers", "command-handlers")) {
+            Path folder = Files.createDirectories(host.resolve("META-INF/jolokia"));
+            Files.writeString(folder.resolve(file), "host.own.Service");
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader hosts = new URLClassLoader(new URL[] {host.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(hosts);
+            try (RunningService other = new RunningService()) {
+                assertThat(other.http().get("/jolokia/read/" + OWN + "/Percent").json())
+                        .containsEntry("status", 200L);
+            }
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
