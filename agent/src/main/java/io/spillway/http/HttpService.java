@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -33,7 +34,7 @@ public final class HttpService implements AutoCloseable {
     private static final int ACTIONS = 2;
     // What waits beyond that has its connection reset.
     private static final int WAITING = 64;
-    private static final long STOP_SECONDS = 5;
+    private static final long STOP_MILLIS = 2_000;
     // A keep-alive answer takes 44 ms on Java 17 without it. Read once, when the JVM's first server is made.
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
@@ -44,6 +45,7 @@ public final class HttpService implements AutoCloseable {
     private final ThreadFactory threads;
     private final Semaphore actions = new Semaphore(ACTIONS);
     private final JolokiaEndpoint jolokia;
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
     private @Nullable ThreadPoolExecutor workers;
     private @Nullable HttpServer server;
 
@@ -112,15 +114,24 @@ public final class HttpService implements AutoCloseable {
         }
         if (pool != null) {
             pool.shutdownNow();
-            try {
-                if (!pool.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    LOG.warn("http: an action is still under way, its thread ends with it");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            joinWorkers();
         }
         jolokia.close();
+    }
+
+    // The pool calls itself ended while its last thread still runs its last lines.
+    private void joinWorkers() {
+        try {
+            for (Thread thread : made) {
+                thread.join(STOP_MILLIS);
+                if (thread.isAlive()) {
+                    LOG.warn("http: an action is still under way, its thread ends with it");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        made.clear();
     }
 
     private HttpServer open(InetSocketAddress address, ThreadPoolExecutor pool) throws IOException {
@@ -139,13 +150,25 @@ public final class HttpService implements AutoCloseable {
         try {
             return HttpServer.create(address, 0);
         } catch (BindException e) {
-            String holder = new PortHolder(Path.of("/proc")).describe(address.getPort());
-            throw new PortTakenException(address.getPort(), address.getHostString(), holder, e);
+            throw failure(address, e);
         } finally {
             if (unset) {
                 System.clearProperty(NO_DELAY);
             }
         }
+    }
+
+    // An address that is not this machine's, or a port that needs a privilege, is a BindException as well.
+    private static IOException failure(InetSocketAddress address, BindException e) {
+        PortHolder holder = new PortHolder(Path.of("/proc"));
+        int port = address.getPort();
+        if (holder.isTaken(port) || String.valueOf(e.getMessage()).contains("in use")) {
+            return new PortTakenException(port, address.getHostString(), holder.describe(port), e);
+        }
+        return new IOException(
+                "cannot listen on port " + port + " of " + address.getHostString() + " (" + e.getMessage()
+                        + "): choose another with --set http.port=<another>",
+                e);
     }
 
     private Router router(int port) {
@@ -168,6 +191,8 @@ public final class HttpService implements AutoCloseable {
         Thread thread = threads.newThread(work);
         thread.setDaemon(true);
         thread.setContextClassLoader(HttpService.class.getClassLoader());
+        made.removeIf(old -> old.getState() == Thread.State.TERMINATED);
+        made.add(thread);
         return thread;
     }
 

@@ -23,7 +23,7 @@ final class MetricFamilies {
     @FunctionalInterface
     interface Samples {
         /** Adds a sample, unless it is NaN, which is unknown; labels are names and values in turn. */
-        void put(double value, String... labels);
+        void put(Number value, String... labels);
     }
 
     Samples gauge(String name, String help) {
@@ -31,7 +31,7 @@ final class MetricFamilies {
                 GaugeSnapshot.builder().name(PREFIX + name).help(help);
         families.add(builder::build);
         return known((value, labels) -> builder.dataPoint(GaugeDataPointSnapshot.builder()
-                .value(value)
+                .value(value.doubleValue())
                 .labels(Labels.of(labels))
                 .build()));
     }
@@ -42,7 +42,7 @@ final class MetricFamilies {
                 CounterSnapshot.builder().name(PREFIX + name).help(help);
         families.add(builder::build);
         return known((value, labels) -> builder.dataPoint(CounterDataPointSnapshot.builder()
-                .value(value)
+                .value(value.doubleValue())
                 .labels(Labels.of(labels))
                 .build()));
     }
@@ -71,7 +71,7 @@ final class MetricFamilies {
 
     private static Samples known(Samples samples) {
         return (value, labels) -> {
-            if (!Double.isNaN(value)) {
+            if (!Double.isNaN(value.doubleValue())) {
                 samples.put(value, labels);
             }
         };

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the program that listens on a port, from {@code /proc/net/tcp} and the sockets that processes hold. */
 final class PortHolder {
@@ -14,10 +16,23 @@ final class PortHolder {
     private static final int STATE_COLUMN = 3;
     private static final int INODE_COLUMN = 9;
 
+    // 127.0.0.1 and 0.0.0.0, ::1 and ::, and 127.0.0.1 as an IPv6 socket has it.
+    private static final Set<String> LOOPBACK_OR_ANY = Set.of(
+            "0100007F",
+            "00000000",
+            "00000000000000000000000001000000",
+            "00000000000000000000000000000000",
+            "0000000000000000FFFF00000100007F");
+
     private final Path proc;
 
     PortHolder(Path proc) {
         this.proc = proc;
+    }
+
+    /** Whether a program listens there, whosever it is. */
+    boolean isTaken(int port) {
+        return inode(port).isPresent();
     }
 
     /** {@code  by PID 4711 (java)}, or nothing where it cannot be told: another user's sockets are not shown. */
@@ -26,12 +41,14 @@ final class PortHolder {
     }
 
     private Optional<String> inode(int port) {
-        String suffix = ":%04X".formatted(port);
+        Set<String> taken = LOOPBACK_OR_ANY.stream()
+                .map(address -> address + ":%04X".formatted(port))
+                .collect(Collectors.toUnmodifiableSet());
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : lines(proc.resolve(table))) {
-                String[] columns = line.trim().split("\\s+");
+                String[] columns = line.trim().split("\\s+", -1);
                 if (columns.length > INODE_COLUMN
-                        && columns[LOCAL_ADDRESS_COLUMN].endsWith(suffix)
+                        && taken.contains(columns[LOCAL_ADDRESS_COLUMN])
                         && columns[STATE_COLUMN].equals(LISTENING)) {
                     return Optional.of(columns[INODE_COLUMN]);
                 }

@@ -23,7 +23,7 @@ record Request(String method, URI uri, Headers headers, String body) {
     Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = uri.getRawQuery();
-        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 query.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -36,6 +36,6 @@ record Route(String path, Reach reach, List<String> methods, Resource resource) 
     }
 
     boolean matches(String requested) {
-        return requested.equals(path) || reach == Reach.WITH_ALL_BELOW && requested.startsWith(path + "/");
+        return requested.equals(path) || (reach == Reach.WITH_ALL_BELOW && requested.startsWith(path + "/"));
     }
 }

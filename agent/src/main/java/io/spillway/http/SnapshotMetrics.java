@@ -75,7 +75,7 @@ final class SnapshotMetrics {
 
     private void addAssessment(Assessment assessment) {
         all.gauge("level", "0 NORMAL, 1 WARNING, 2 CRITICAL, 3 EMERGENCY, 4 KILL_SWITCH.")
-                .put(assessment.level().ordinal());
+                .put(number(assessment.level()));
         all.states("level_state", "The level by name.", Level.values(), assessment.level());
         all.gauge("deficit_bytes", "What must become available.").put(assessment.deficitBytes());
         all.gauge("fill_rate_bytes_per_second", "How fast available memory shrinks.")
@@ -145,7 +145,19 @@ final class SnapshotMetrics {
         Samples limit = all.gauge("container_limit_bytes", "Hard memory limit of a container that has one.");
         for (Container container : snapshot.inventory().containers().orElse(List.of())) {
             usage.put(container.usageBytes().map(Long::doubleValue).orElse(Double.NaN), "container", container.name());
-            limit.put(container.limitBytes() > 0 ? container.limitBytes() : Double.NaN, "container", container.name());
+            if (container.limitBytes() > 0) {
+                limit.put(container.limitBytes(), "container", container.name());
+            }
         }
+    }
+
+    private static int number(Level level) {
+        return switch (level) {
+            case NORMAL -> 0;
+            case WARNING -> 1;
+            case CRITICAL -> 2;
+            case EMERGENCY -> 3;
+            case KILL_SWITCH -> 4;
+        };
     }
 }

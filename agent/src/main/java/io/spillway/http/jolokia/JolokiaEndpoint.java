@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class JolokiaEndpoint implements AutoCloseable {
     private final JolokiaSettings settings;
     private final Semaphore actions;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
     private boolean closed;
 
     /** @param actions how many operations may hold a thread at a time */
@@ -68,11 +68,18 @@ public final class JolokiaEndpoint implements AutoCloseable {
         }
     }
 
-    synchronized @Nullable JolokiaContext context() {
-        return running == null ? null : running.context();
+    @Nullable
+    JolokiaContext context() {
+        Running now = running;
+        return now == null ? null : now.context();
     }
 
-    private synchronized Running running() throws IOException {
+    private Running running() throws IOException {
+        Running now = running;
+        return now == null ? startOnce() : now;
+    }
+
+    private synchronized Running startOnce() throws IOException {
         if (closed) {
             throw new IOException("Spillway is being stopped");
         }

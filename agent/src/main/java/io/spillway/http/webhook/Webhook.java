@@ -2,26 +2,31 @@ package io.spillway.http.webhook;
 
 import java.io.IOException;
 import java.net.URI;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One receiver of alerts. That it fails is told when it begins, and that it works again when that ends. Used by one thread. */
+/** One receiver of alerts. That it fails is told when it begins, and that it works again when that ends. Used by one thread, but for {@link #cancel}. */
 final class Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-    private final URI address;
+    private final HttpUrl address;
     private final OkHttpClient client;
+    private volatile @Nullable Call underWay;
     private boolean failing;
     private String lastFailure = "";
 
+    /** @throws IllegalArgumentException when the address is not one of http or https */
     Webhook(URI address, OkHttpClient client) {
-        this.address = address;
+        this.address = HttpUrl.get(address.toString());
         this.client = client;
     }
 
@@ -36,10 +41,12 @@ final class Webhook {
 
     Delivery tryOnce(byte[] json) {
         Request request = new Request.Builder()
-                .url(address.toString())
+                .url(address)
                 .post(RequestBody.create(json, JSON))
                 .build();
-        try (Response response = client.newCall(request).execute()) {
+        Call call = client.newCall(request);
+        underWay = call;
+        try (Response response = call.execute()) {
             if (response.isSuccessful()) {
                 return Delivery.DELIVERED;
             }
@@ -48,6 +55,14 @@ final class Webhook {
         } catch (IOException e) {
             lastFailure = e.toString();
             return Delivery.NOT_REACHED;
+        }
+    }
+
+    /** Cuts off the try that is under way; from any thread. */
+    void cancel() {
+        Call call = underWay;
+        if (call != null) {
+            call.cancel();
         }
     }
 
@@ -70,6 +85,6 @@ final class Webhook {
 
     /** Without path and query, which hold secrets. */
     private String name() {
-        return address.getScheme() + "://" + address.getHost();
+        return address.scheme() + "://" + address.host();
     }
 }

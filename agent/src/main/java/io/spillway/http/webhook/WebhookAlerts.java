@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
     private final List<Webhook> webhooks;
     private final ThreadPoolExecutor sender;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Thread worker;
     private final AtomicLong dropped = new AtomicLong();
 
     /** @param threads makes the one thread, which becomes a daemon */
@@ -67,6 +69,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
         sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
             Thread thread = threads.newThread(work);
             thread.setDaemon(true);
+            worker = thread;
             return thread;
         });
     }
@@ -91,12 +94,14 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
     public void close() {
         closing.countDown();
         sender.shutdownNow();
-        try {
-            if (!sender.awaitTermination(DEADLINE.toSeconds() + 1, TimeUnit.SECONDS)) {
-                LOG.warn("webhooks: the thread has not ended yet");
+        webhooks.forEach(Webhook::cancel);
+        Thread last = worker;
+        if (last != null) {
+            try {
+                last.join(DEADLINE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
