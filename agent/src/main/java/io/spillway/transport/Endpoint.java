@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -58,6 +59,9 @@ public final class Endpoint {
             }
             socket.connect(address, KNOCK_LIMIT_MILLIS);
             reached = true;
+        } catch (SocketTimeoutException e) {
+            // Somebody may listen who has stopped accepting: that is not nobody.
+            throw silent(base, KNOCK_LIMIT_MILLIS, e);
         } catch (IOException e) {
             throw notReached(base, e);
         }
@@ -76,6 +80,13 @@ public final class Endpoint {
             return base.getPort();
         }
         return "https".equals(base.getScheme()) ? 443 : 80;
+    }
+
+    static NoAnswerException silent(URI base, long limitMillis, IOException cause) {
+        return new NoAnswerException(
+                NoAnswerException.Kind.BROKE_OFF,
+                base + " does not answer within " + limitMillis / 1000.0 + " s",
+                cause);
     }
 
     static NoAnswerException notReached(URI base, IOException cause) {

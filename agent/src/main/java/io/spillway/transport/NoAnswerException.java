@@ -8,7 +8,7 @@ public final class NoAnswerException extends IOException {
     public enum Kind {
         /** Nobody listens there, or the address cannot be reached: the server has seen nothing of the call. */
         NOT_REACHED,
-        /** The connection stood; the server may have done what it was asked. */
+        /** How far the call came is not known; the server may have done, or may yet do, what it was asked. */
         BROKE_OFF
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import okio.BufferedSource;
 
 /** One call to one server; apart from {@link Endpoint}, so that an absent server loads nothing of OkHttp. */
 final class OkHttpCall {
-    /** The largest honest answer seen is 40 KB; a server that goes on and on must not fill the heap. */
+    /** Far above any honest answer; a server that goes on and on must not fill the heap. */
     private static final long ANSWER_LIMIT_BYTES = 4L << 20;
 
     private final URI base;
@@ -54,8 +55,10 @@ final class OkHttpCall {
             throw e;
         } catch (ConnectException | NoRouteToHostException | UnknownHostException e) {
             throw Endpoint.notReached(base, e);
+        } catch (SocketTimeoutException e) {
+            throw Endpoint.silent(base, calling.readTimeoutMillis(), e);
         } catch (InterruptedIOException e) {
-            throw brokeOff("does not answer within " + calling.callTimeoutMillis() / 1000.0 + " s", e);
+            throw Endpoint.silent(base, calling.callTimeoutMillis(), e);
         } catch (IOException e) {
             throw brokeOff("broke off: " + e.getMessage(), e);
         }

@@ -9,9 +9,12 @@ import io.spillway.transport.NoAnswerException.Kind;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -93,6 +96,26 @@ class EndpointTest {
 
         assertThat(e.kind()).isEqualTo(Kind.NOT_REACHED);
         assertThat(e).hasMessage("no host of the name nowhere.invalid is known");
+    }
+
+    @Test
+    void aServerThatHasStoppedAcceptingIsNotNobody() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Linux takes one more than the backlog says; the next ones get no answer.
+            for (int i = 0; i < 2; i++) {
+                waiting.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+            }
+
+            NoAnswerException e = failure(
+                    () -> endpoint("http://127.0.0.1:" + full.getLocalPort()).get("/"));
+
+            assertThat(e.kind()).isEqualTo(Kind.BROKE_OFF);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     @Test

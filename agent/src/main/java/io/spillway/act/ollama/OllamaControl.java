@@ -60,7 +60,7 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
         long askedNanos = ticker.nanos();
         askForUnload(server, name, model);
         while (true) {
-            Optional<LoadedModel> still = listed(server, name, askedNanos, deadline, model);
+            Optional<LoadedModel> still = listedSince(askedNanos, server, name, deadline, model);
             if (still.isEmpty()) {
                 return;
             }
@@ -90,7 +90,7 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
             throw new UnsettledException("whether " + model + " gets loaded is not known: " + e.getMessage(), e);
         }
         long askedNanos = ticker.nanos();
-        while (listed(server, name, askedNanos, deadline, model).isEmpty()) {
+        while (listedSince(askedNanos, server, name, deadline, model).isEmpty()) {
             if (!pause(deadline)) {
                 throw new UnsettledException(model + " was loaded, but the server does not list it");
             }
@@ -151,6 +151,16 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
         };
     }
 
+    /** As {@link #listed}, but the change was asked for: a server that is gone now may have made it. */
+    private Optional<LoadedModel> listedSince(
+            long askedNanos, OllamaApi server, ModelName name, long deadline, ModelId model) throws ActException {
+        try {
+            return listed(server, name, askedNanos, deadline, model);
+        } catch (EngineUnavailableException e) {
+            throw new UnsettledException("the server went away while it changed " + model + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The entry of the model in a listing that was asked for no earlier than {@code sinceNanos}. */
     private Optional<LoadedModel> listed(
             OllamaApi server, ModelName name, long sinceNanos, long deadline, ModelId model) throws ActException {
@@ -191,7 +201,10 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
             return false;
         }
         try {
-            return !closed.await(Math.min(left, OllamaApi.PACE.toNanos() / 10), NANOSECONDS);
+            if (closed.await(Math.min(left, OllamaApi.PACE.toNanos() / 10), NANOSECONDS)) {
+                throw new UnsettledException("the wait was given up");
+            }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnsettledException("the wait was interrupted", e);

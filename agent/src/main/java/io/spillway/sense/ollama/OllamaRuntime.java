@@ -80,7 +80,10 @@ public final class OllamaRuntime implements ModelRuntime {
         try {
             Listing listing = api.loaded();
             answeredAt = now;
-            failingSince = null;
+            if (failingSince != null) {
+                failingSince = null;
+                processes.expectChange();
+            }
             return new Known<>(join(listing, now, nowNanos), now);
         } catch (IOException e) {
             if (isAbsent(e)) {

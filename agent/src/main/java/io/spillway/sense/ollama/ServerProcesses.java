@@ -61,9 +61,17 @@ final class ServerProcesses {
         return proc.residentBytes(process.pid());
     }
 
-    /** The front and the runners. */
+    /** Looks at once next time, if anything is missing: the server has come back. */
+    void expectChange() {
+        wait = Duration.ZERO;
+    }
+
+    /** The front and the runners that live. */
     List<Long> pids() {
-        return processes().map(ProcessRef::pid).toList();
+        return processes()
+                .filter(process -> stat(process).isPresent())
+                .map(ProcessRef::pid)
+                .toList();
     }
 
     private boolean isComplete() {

@@ -20,6 +20,7 @@ import io.spillway.sense.Sensed.Unknown;
 import io.spillway.sense.Ticker;
 import io.spillway.testing.ollama.FakeModelServer;
 import io.spillway.testing.ollama.FakeProc;
+import io.spillway.testing.ollama.ModelServer;
 import io.spillway.testing.ollama.RandomModel;
 import io.spillway.transport.HttpStack;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class OllamaRuntimeTest {
     void aServerThatKeepsSilentIsUnknown() {
         server.hang();
 
-        assertThat(unknown(runtime.models()).reason()).isEqualTo(server.url() + " does not answer within 3.0 s");
+        assertThat(unknown(runtime.models()).reason()).isEqualTo(server.url() + " does not answer within 2.0 s");
         // Its processes are protected all the same.
         assertThat(runtime.ownPids()).containsExactly(server.pid());
     }
@@ -230,7 +231,22 @@ class OllamaRuntimeTest {
             assertThatThrownBy(() -> control.unload(new ModelId(quick.id(), "small:latest"), PATIENCE))
                     .isInstanceOf(UnsettledException.class)
                     .hasMessage("whether ollama/small:latest is loaded is not known: " + server.url()
-                            + " does not answer within 3.0 s");
+                            + " does not answer within 2.0 s");
+        }
+    }
+
+    @Test
+    void closingEndsTheWaitForABusyModel() {
+        server.load("small");
+        OllamaApi quick = api(Origin.ASSUMED, System::nanoTime);
+        OllamaControl control = new OllamaControl(List.of(quick), clock, System::nanoTime);
+        try (ModelServer.Request request = server.work("small")) {
+            control.close();
+
+            assertThatThrownBy(() -> control.unload(new ModelId(quick.id(), "small:latest"), Duration.ofMinutes(5)))
+                    .isInstanceOf(UnsettledException.class)
+                    .hasMessage("the wait was given up");
+            assertThat(request).isNotNull();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.spillway.testing.ollama;
 
+import static java.util.Map.entry;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,34 +55,27 @@ public final class OllamaServer implements ModelServer {
 
     private OllamaServer(Builder builder) throws IOException {
         folder = Files.createTempDirectory("ollama");
-        binary = folder.resolve("ollama");
         port = freePort();
         prefix = builder.user == null
                 ? List.of()
                 : List.of("setpriv", "--reuid", builder.user, "--regid", groupOf(builder.user), "--clear-groups", "--");
-        environment = Map.of(
-                "HOME",
-                folder.toString(),
-                "PATH",
-                System.getenv("PATH"),
-                "OLLAMA_HOST",
-                "127.0.0.1:" + port,
-                "OLLAMA_MODELS",
-                folder.resolve("models").toString(),
-                "OLLAMA_MAX_LOADED_MODELS",
-                "8",
-                "OLLAMA_NUM_PARALLEL",
-                "1",
-                "OLLAMA_KEEP_ALIVE",
-                builder.keepAlive);
-        // A folder of root's own cannot be entered by another user: the binary is linked beside the models.
-        Path real = installed(builder.version);
-        try {
-            Files.createLink(binary, real);
-        } catch (IOException otherFileSystem) {
-            Files.copy(real, binary);
-            binary.toFile().setExecutable(true);
-        }
+        environment = Map.ofEntries(
+                entry("HOME", folder.toString()),
+                entry("PATH", System.getenv("PATH")),
+                entry("OLLAMA_HOST", "127.0.0.1:" + port),
+                entry("OLLAMA_MODELS", folder.resolve("models").toString()),
+                entry("OLLAMA_MAX_LOADED_MODELS", "8"),
+                entry("OLLAMA_NUM_PARALLEL", "1"),
+                entry("OLLAMA_KEEP_ALIVE", builder.keepAlive),
+                // What a GPU holds is no memory of the host.
+                entry("CUDA_VISIBLE_DEVICES", "-1"),
+                entry("ROCR_VISIBLE_DEVICES", "-1"));
+        Path installed = installed(builder.version);
+        // One that was installed needs its libraries beside it; the cache folder of root cannot be entered by another
+        // user.
+        binary = builder.user != null && installed.startsWith(ModelFiles.cacheFolder())
+                ? linkedInto(folder, installed)
+                : installed;
         if (builder.user != null) {
             run(List.of("chown", builder.user + ":", folder.toString()), Map.of());
         }
@@ -368,6 +363,16 @@ public final class OllamaServer implements ModelServer {
             command.addAll(List.of("--version", version));
         }
         return Path.of(run(command, System.getenv()).strip());
+    }
+
+    private static Path linkedInto(Path folder, Path installed) throws IOException {
+        Path binary = folder.resolve("ollama");
+        try {
+            Files.createLink(binary, installed);
+        } catch (IOException otherFileSystem) {
+            Files.copy(installed, binary, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        return binary;
     }
 
     private static String groupOf(String user) throws IOException {
