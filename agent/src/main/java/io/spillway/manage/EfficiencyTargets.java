@@ -82,7 +82,7 @@ final class EfficiencyTargets {
         }
         ModelServers modelServers = new ModelServers(inventory);
         List<String> gaps = new ArrayList<>();
-        double sum = 0;
+        long sum = 0;
         for (Container container : known.value()) {
             if (!Running.uses(container) || modelServers.liveIn(container)) {
                 continue;

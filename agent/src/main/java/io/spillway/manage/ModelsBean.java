@@ -5,7 +5,6 @@ import io.spillway.guard.Operations;
 import io.spillway.guard.Snapshot;
 import io.spillway.mbeans.ModelInfo;
 import io.spillway.mbeans.ModelsMXBean;
-import io.spillway.sense.Inventory;
 import io.spillway.sense.Model;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
@@ -13,6 +12,8 @@ import java.util.List;
 
 /** All loaded models. */
 final class ModelsBean implements ModelsMXBean {
+    private static final String UNKNOWN = "unknown";
+
     private final Operations operations;
 
     ModelsBean(Operations operations) {
@@ -21,13 +22,15 @@ final class ModelsBean implements ModelsMXBean {
 
     @Override
     public String getState() {
-        return stateOf(operations.snapshot().inventory());
+        return stateOf(operations.snapshot());
     }
 
-    private static String stateOf(Inventory inventory) {
-        List<RuntimeState> runtimes = inventory.runtimes();
-        if (runtimes.isEmpty() || runtimes.stream().anyMatch(it -> it.models() instanceof Sensed.Unknown)) {
-            return "unknown";
+    private static String stateOf(Snapshot snapshot) {
+        List<RuntimeState> runtimes = snapshot.inventory().runtimes();
+        boolean notLookedAtYet =
+                runtimes.isEmpty() && !snapshot.policy().models().runtimes().isEmpty();
+        if (notLookedAtYet || runtimes.stream().anyMatch(it -> it.models() instanceof Sensed.Unknown)) {
+            return UNKNOWN;
         }
         return runtimes.stream().anyMatch(it -> it.models().isKnown()) ? "known" : "absent";
     }
@@ -42,15 +45,17 @@ final class ModelsBean implements ModelsMXBean {
 
     @Override
     public int getCount() {
-        Inventory inventory = operations.snapshot().inventory();
-        return stateOf(inventory).equals("unknown") ? -1 : inventory.models().size();
+        Snapshot snapshot = operations.snapshot();
+        return stateOf(snapshot).equals(UNKNOWN)
+                ? -1
+                : snapshot.inventory().models().size();
     }
 
     @Override
     public long getHostBytes() {
-        Inventory inventory = operations.snapshot().inventory();
-        List<Model> models = inventory.models();
-        boolean complete = !stateOf(inventory).equals("unknown")
+        Snapshot snapshot = operations.snapshot();
+        List<Model> models = snapshot.inventory().models();
+        boolean complete = !stateOf(snapshot).equals(UNKNOWN)
                 && models.stream().allMatch(it -> it.residentBytes().isKnown());
         return complete ? models.stream().mapToLong(Model::hostBytes).sum() : -1;
     }

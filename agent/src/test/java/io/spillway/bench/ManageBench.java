@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /** How long a local read of an attribute takes: a number, a record, a list of records. */
@@ -16,7 +17,7 @@ public final class ManageBench {
     private ManageBench() {}
 
     public static void main(String[] arguments) throws JMException {
-        try (ManagedHost host = new ManagedHost()) {
+        try (ManagedHost host = new ManagedHost(MBeanServerFactory.newMBeanServer())) {
             measure("attribute_read_primitive", host.server(), SpillwayNames.GUARD, "UsedPercent");
             measure("attribute_read_record", host.server(), SpillwayNames.GUARD, "Resources");
             measure("attribute_read_list", host.server(), SpillwayNames.MODELS, "Models");

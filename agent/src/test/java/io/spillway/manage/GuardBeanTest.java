@@ -21,6 +21,7 @@ import io.spillway.plan.Gate;
 import io.spillway.plan.PassedOver;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Target;
+import io.spillway.sense.Sensed;
 import io.spillway.testing.FakeOperations;
 import io.spillway.testing.Snapshots;
 import java.io.IOException;
@@ -96,6 +97,20 @@ class GuardBeanTest {
                     .build());
 
             assertThat(fake.read(MODELS, "HostBytes")).isEqualTo(3 * GIB);
+        }
+    }
+
+    @Test
+    void modelsAreUnknownUntilTheirServersWereLookedAt() {
+        try (ManagedFake fake = new ManagedFake(normal().withoutLookAtServers().build())) {
+            assertThat(fake.read(MODELS, "State")).isEqualTo("unknown");
+            assertThat(fake.read(MODELS, "Count")).isEqualTo(-1);
+
+            fake.publish(
+                    normal().withModels(new Sensed.Absent<>("nothing listens")).build());
+
+            assertThat(fake.read(MODELS, "State")).isEqualTo("absent");
+            assertThat(fake.read(MODELS, "Count")).isEqualTo(0);
         }
     }
 

@@ -12,6 +12,8 @@ import io.spillway.config.ModelsConfig;
 import io.spillway.config.Origin;
 import io.spillway.config.ProcessScope;
 import io.spillway.config.ProcessesConfig;
+import io.spillway.config.RuntimeConfig;
+import io.spillway.config.RuntimeType;
 import io.spillway.guard.Snapshot;
 import io.spillway.guard.Snapshot.Counters;
 import io.spillway.guard.Snapshot.Mode;
@@ -31,6 +33,7 @@ import io.spillway.sense.Refaults;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +61,7 @@ public final class Snapshots {
     private List<Signal> signals = List.of();
     private String memoryFault = "";
     private Sensed<List<Model>> models = known(List.of());
+    private boolean lookedAtServers = true;
     private Sensed<List<Container>> containers = known(List.of());
     private Levels levels = Levels.DEFAULTS;
     private Set<String> pinned = Set.of();
@@ -181,6 +185,12 @@ public final class Snapshots {
         return this;
     }
 
+    /** No model server has been looked at yet. */
+    public Snapshots withoutLookAtServers() {
+        lookedAtServers = false;
+        return this;
+    }
+
     public Snapshots withContainers(Container... present) {
         containers = known(List.of(present));
         return this;
@@ -231,11 +241,7 @@ public final class Snapshots {
                 at,
                 memoryFault.isEmpty() ? known(assessment()) : unknownSince(memoryFault),
                 AT.minusSeconds(60),
-                new Inventory(
-                        List.of(new RuntimeState(OLLAMA, models, List.of(4000L))),
-                        containers,
-                        known(List.of()),
-                        List.of()),
+                new Inventory(runtimes(), containers, known(List.of()), List.of()),
                 policy(),
                 Plan.nothing(level),
                 contingencies,
@@ -247,6 +253,10 @@ public final class Snapshots {
                 mode);
     }
 
+    private List<RuntimeState> runtimes() {
+        return lookedAtServers ? List.of(new RuntimeState(OLLAMA, models, List.of(4000L))) : List.of();
+    }
+
     private Assessment assessment() {
         Reading reading = new Reading(0, TOTAL_BYTES, availableBytes, 2 * GIB, swapUsedBytes, pressure, refaults);
         return new Assessment(level, 0, signals, reading, 0, 1e6, secondsToExhaustion, History.NONE);
@@ -256,7 +266,12 @@ public final class Snapshots {
         return new Policy(
                 levels,
                 new ModelsConfig(
-                        1, Duration.ofSeconds(30), 3_500_000_000L, List.of("qwen2.5:3b"), List.of(), List.of()),
+                        1,
+                        Duration.ofSeconds(30),
+                        3_500_000_000L,
+                        List.of("qwen2.5:3b"),
+                        List.of(),
+                        List.of(new RuntimeConfig(RuntimeType.OLLAMA, URI.create(OLLAMA.address()), Origin.ASSUMED))),
                 pinned,
                 new ContainersConfig(
                         new EngineConfig(Path.of("/var/run/docker.sock"), Origin.ASSUMED),
