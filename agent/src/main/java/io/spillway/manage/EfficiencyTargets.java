@@ -82,7 +82,7 @@ final class EfficiencyTargets {
         }
         ModelServers modelServers = new ModelServers(inventory);
         List<String> gaps = new ArrayList<>();
-        double sum = 0;
+        long sum = 0;
         for (Container container : known.value()) {
             if (!Running.uses(container) || modelServers.liveIn(container)) {
                 continue;
@@ -93,7 +93,7 @@ final class EfficiencyTargets {
                 gaps.add("the memory of " + container.name() + " could not be read");
             }
         }
-        return bound.judgePart(sum, gaps, "all running containers but the model server's");
+        return bound.judgePart((double) sum, gaps, "all running containers but the model server's");
     }
 
     /** What a target must not reach, or must exceed. */
