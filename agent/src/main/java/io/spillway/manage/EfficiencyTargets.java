@@ -93,7 +93,7 @@ final class EfficiencyTargets {
                 gaps.add("the memory of " + container.name() + " could not be read");
             }
         }
-        return bound.judgePart(sum, gaps, "all running containers but the model server's");
+        return bound.judgePart((double) sum, gaps, "all running containers but the model server's");
     }
 
     /** What a target must not reach, or must exceed. */
