@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What {@code /health} and {@code /resources} say, as lines for people; what they do not say is unknown. */
 final class StatusReport {
     private static final String UNKNOWN = "unknown";
+    private static final String NONE = "none";
 
     private final Map<String, Object> health;
     private final Map<String, Object> resources;
@@ -23,7 +23,11 @@ final class StatusReport {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("status   " + text(health, "status").orElse(UNKNOWN)
-                + text(health, "reason").map(reason -> ": " + reason).orElse(""));
+                + Optional.ofNullable(health.get("reasons"))
+                        .map(StatusReport::named)
+                        .filter(reasons -> !reasons.equals(NONE))
+                        .map(reasons -> ": " + reasons)
+                        .orElse(""));
         lines.add("level    " + anywhere("level").map(String::valueOf).orElse(UNKNOWN));
         lines.add("memory   " + memory());
         lines.add("models   " + anywhere("models").map(StatusReport::named).orElse(UNKNOWN));
@@ -74,26 +78,28 @@ final class StatusReport {
         return Optional.ofNullable(object.get(name)).map(String::valueOf);
     }
 
-    /** A list of names, of objects with a name, or an object by name. */
+    /** A list of texts, or of objects with a name. */
     private static String named(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return orNone(map.entrySet().stream().map(each -> each.getKey() + " " + inner(each.getValue())));
-        }
         if (value instanceof List<?> list) {
-            return orNone(list.stream().map(StatusReport::inner));
+            return list.isEmpty() ? NONE : list.stream().map(StatusReport::one).collect(Collectors.joining(", "));
         }
         return String.valueOf(value);
     }
 
-    private static String inner(Object value) {
-        return value instanceof Map<?, ?> map
-                ? map.values().stream().map(String::valueOf).collect(Collectors.joining(" "))
-                : String.valueOf(value);
-    }
-
-    private static String orNone(Stream<String> each) {
-        String joined = each.collect(Collectors.joining(", "));
-        return joined.isEmpty() ? "none" : joined;
+    private static String one(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> object = texts(map);
+            return text(object, "name").orElse(UNKNOWN)
+                    + text(object, "state")
+                            .or(() -> text(object, "activity"))
+                            .map(" "::concat)
+                            .orElse("")
+                    + text(object, "detail")
+                            .filter(detail -> !detail.isBlank())
+                            .map(detail -> " (" + detail + ")")
+                            .orElse("");
+        }
+        return String.valueOf(value);
     }
 
     private static String format(String pattern, double value) {

@@ -95,8 +95,9 @@ class CommandLineToolTest {
     @Test
     void statusPrintsWhatTheServerSays() throws IOException {
         String health =
-                "{\"status\":\"healthy\",\"level\":\"WARNING\",\"models\":[{\"name\":\"qwen2.5:3b\",\"state\":\"loaded\"}],"
-                        + "\"sources\":{\"memory\":\"known\",\"docker\":\"absent\"},\"timestamp\":null}";
+                "{\"status\":\"healthy\",\"level\":\"WARNING\",\"models\":[{\"name\":\"qwen2.5:3b\",\"activity\":\"idle\",\"size_bytes\":1}],"
+                        + "\"reasons\":[],\"sources\":[{\"name\":\"memory\",\"state\":\"known\",\"detail\":\"\"},"
+                        + "{\"name\":\"docker\",\"state\":\"absent\",\"detail\":\"no socket\"}],\"timestamp\":null}";
         String resources =
                 "{\"system\":{\"memory_percent\":81.46,\"memory_available_gb\":2.8,\"memory_total_gb\":15.0},\"containers\":[]}";
 
@@ -108,13 +109,13 @@ class CommandLineToolTest {
                         "status   healthy",
                         "level    WARNING",
                         "memory   81.5 % used, 2.8 GB available of 15.0 GB",
-                        "models   qwen2.5:3b loaded",
-                        "sources  memory known, docker absent");
+                        "models   qwen2.5:3b idle",
+                        "sources  memory known, docker absent (no socket)");
     }
 
     @Test
     void statusShowsWhatIsNotSaidAsUnknownAndTellsBadHealthByItsExitStatus() throws IOException {
-        int status = statusOf(503, "{\"status\":\"unhealthy\",\"reason\":\"memory cannot be read\"}", "{}");
+        int status = statusOf(503, "{\"status\":\"unhealthy\",\"reasons\":[\"memory cannot be read\"]}", "{}");
 
         assertThat(status).isEqualTo(1);
         assertThat(out.toString().lines())
