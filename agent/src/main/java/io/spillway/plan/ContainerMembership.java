@@ -1,11 +1,14 @@
 package io.spillway.plan;
 
+import io.spillway.config.ContainerLimits.Care;
 import io.spillway.sense.Container;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.ProcessInfo;
 import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,11 @@ import java.util.regex.Pattern;
 final class ContainerMembership {
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
+    /** Where two claim one process, as right after a restart, it counts for the protected one. */
+    private static final Comparator<Container> PROTECTED_FIRST = Comparator.comparing(
+                    (Container container) -> container.care() != Care.PROTECTED)
+            .thenComparing(container -> container.id().value());
+
     private final Sensed<List<Container>> containers;
     private final ProcessTree processes;
     private final Map<String, Container> byCgroup = new HashMap<>();
@@ -27,13 +35,15 @@ final class ContainerMembership {
         this.containers = inventory.containers();
         this.processes = processes;
         Map<Long, Container> firstProcesses = new HashMap<>();
-        for (Container container : containers.orElse(List.of())) {
+        List<Container> protectedFirst = new ArrayList<>(containers.orElse(List.of()));
+        protectedFirst.sort(PROTECTED_FIRST);
+        for (Container container : protectedFirst) {
             byId.put(container.id().value(), container);
             if (saysSomething(container.cgroup())) {
-                byCgroup.put(container.cgroup(), container);
+                byCgroup.putIfAbsent(container.cgroup(), container);
             }
             if (container.init() instanceof Sensed.Known<ProcessRef> init) {
-                firstProcesses.put(init.value().pid(), container);
+                firstProcesses.putIfAbsent(init.value().pid(), container);
             }
         }
         this.byFirstProcess = new Descent<>(processes, firstProcesses);

@@ -1,6 +1,6 @@
 package io.spillway.assess;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.spillway.config.Levels;
 import io.spillway.sense.Reading;
@@ -52,89 +52,86 @@ class AssessorPropertyTest {
             Random random = new Random(seed);
             Levels levels = levels(random);
             List<Assessment> walk = walk(random, levels);
-            for (int i = 1; i < walk.size(); i++) {
-                property.check("seed " + seed + " step " + i, walk.subList(0, i + 1), levels);
+            for (int step = 1; step < walk.size(); step++) {
+                if (!property.holds(walk.get(step - 1), walk.get(step), walk.subList(0, step + 1), levels)) {
+                    fail("seed " + seed + ", step " + step + ": " + walk.get(step - 1) + " then " + walk.get(step));
+                }
             }
         }
     }
 
     @FunctionalInterface
     private interface Property {
-        void check(String where, List<Assessment> soFar, Levels levels);
+        boolean holds(Assessment before, Assessment now, List<Assessment> all, Levels levels);
+    }
+
+    private static double end(Level level, Levels levels) {
+        return level.thresholdPercent(levels) - levels.hysteresisPercent();
+    }
+
+    /** Since when used memory has been below {@code percent}. */
+    private static long belowSince(double percent, List<Assessment> all) {
+        long since = all.get(all.size() - 1).reading().atNanos();
+        for (int i = all.size() - 1; i >= 0 && all.get(i).reading().usedPercent() < percent; i--) {
+            since = all.get(i).reading().atNanos();
+        }
+        return since;
     }
 
     @Test
     void noLevelSkipsItsHysteresis() {
-        forAllWalks((where, soFar, levels) -> {
-            Assessment now = soFar.get(soFar.size() - 1);
-            Assessment before = soFar.get(soFar.size() - 2);
-            if (now.level().compareTo(before.level()) >= 0) {
-                return;
-            }
+        forAllWalks((before, now, all, levels) -> {
             for (Level left : Level.values()) {
-                if (left.compareTo(now.level()) > 0 && left.compareTo(before.level()) <= 0) {
-                    assertThat(now.reading().usedPercent())
-                            .as(where)
-                            .isLessThan(left.thresholdPercent(levels) - levels.hysteresisPercent());
+                boolean isLeft = left.compareTo(now.level()) > 0 && left.compareTo(before.level()) <= 0;
+                if (isLeft && now.reading().usedPercent() >= end(left, levels)) {
+                    return false;
                 }
             }
-            double end = before.level().thresholdPercent(levels) - levels.hysteresisPercent();
-            long below = now.reading().atNanos();
-            for (int i = soFar.size() - 1; i >= 0; i--) {
-                if (soFar.get(i).reading().usedPercent() >= end) {
-                    break;
-                }
-                below = soFar.get(i).reading().atNanos();
-            }
-            assertThat(now.reading().atNanos() - below)
-                    .as(where)
-                    .isGreaterThanOrEqualTo(levels.holdDown().toNanos());
+            return true;
         });
     }
 
     @Test
+    void noLevelFallsBeforeTheHoldDown() {
+        forAllWalks((before, now, all, levels) -> now.level().isAtLeast(before.level())
+                || now.reading().atNanos() - belowSince(end(before.level(), levels), all)
+                        >= levels.holdDown().toNanos());
+    }
+
+    @Test
     void usageAtCriticalOrAboveIsNeverAnsweredWithLess() {
-        forAllWalks((where, soFar, levels) -> {
-            Assessment now = soFar.get(soFar.size() - 1);
+        forAllWalks((before, now, all, levels) -> {
             for (Level level : Level.values()) {
-                if (level.isAtLeast(Level.CRITICAL) && now.reading().usedPercent() >= level.thresholdPercent(levels)) {
-                    assertThat(now.level().isAtLeast(level)).as(where).isTrue();
+                if (level.isAtLeast(Level.CRITICAL)
+                        && now.reading().usedPercent() >= level.thresholdPercent(levels)
+                        && !now.level().isAtLeast(level)) {
+                    return false;
                 }
             }
+            return true;
         });
     }
 
     @Test
     void onlyUsageRaisesAboveCritical() {
-        forAllWalks((where, soFar, levels) -> {
-            Assessment now = soFar.get(soFar.size() - 1);
-            Assessment before = soFar.get(soFar.size() - 2);
-            if (now.level().compareTo(before.level()) > 0 && now.level().isAtLeast(Level.EMERGENCY)) {
-                assertThat(now.reading().usedPercent())
-                        .as(where)
-                        .isGreaterThanOrEqualTo(now.level().thresholdPercent(levels));
-            }
-        });
+        forAllWalks((before, now, all, levels) -> before.level().isAtLeast(now.level())
+                || !now.level().isAtLeast(Level.EMERGENCY)
+                || now.reading().usedPercent() >= now.level().thresholdPercent(levels));
     }
 
     @Test
     void aLevelAboveNormalAlwaysHasASignalOfThatLevelAndNoneAboveIt() {
-        forAllWalks((where, soFar, levels) -> {
-            Assessment now = soFar.get(soFar.size() - 1);
-            Level highest = now.signals().stream()
-                    .map(Signal::level)
-                    .max(Comparator.naturalOrder())
-                    .orElse(Level.NORMAL);
-            assertThat(highest).as(where).isEqualTo(now.level());
-        });
+        forAllWalks((before, now, all, levels) -> now.level()
+                == now.signals().stream()
+                        .map(Signal::level)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Level.NORMAL));
     }
 
     @Test
     void theDeficitIsNeverNegativeNorMoreThanAllMemory() {
-        forAllWalks((where, soFar, levels) -> {
-            Assessment now = soFar.get(soFar.size() - 1);
-            assertThat(now.deficitBytes()).as(where).isBetween(0L, now.reading().totalBytes());
-            assertThat(now.secondsToExhaustion()).as(where).isNotNaN().isNotNegative();
-        });
+        forAllWalks((before, now, all, levels) -> now.deficitBytes() >= 0
+                && now.deficitBytes() <= now.reading().totalBytes()
+                && now.secondsToExhaustion() >= 0);
     }
 }

@@ -10,7 +10,7 @@ public final class Processes {
     private long parent = 1;
     private String executable;
     private String user = "alice";
-    private long residentBytes = Sizes.gib(1);
+    private long residentBytes = Sizes.gib(0.3);
     private String cgroup = "/user.slice";
     private ProcessInfo.Kind kind = ProcessInfo.Kind.PROGRAM;
 
