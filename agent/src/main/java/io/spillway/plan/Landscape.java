@@ -103,7 +103,7 @@ public final class Landscape {
         return known;
     }
 
-    /** Why the runner of a model may not be signalled, only its server asked; empty where it may. */
+    /** Why the runner of a model may not be signalled, only its server asked; empty where it may: as any other process. */
     Optional<String> whyNotToEnd(ProcessRef runner) {
         Optional<ProcessInfo> process =
                 processes.find(runner.pid()).filter(found -> found.ref().equals(runner));
@@ -113,10 +113,7 @@ public final class Landscape {
         if (!reach().includes(process.get())) {
             return Optional.of(reach().describe());
         }
-        if (membership().isUntold(process.get())) {
-            return Optional.of("it lives in a container, and the engine does not say whether that is protected");
-        }
-        return membership().of(process.get()).flatMap(container -> protection().of(container));
+        return protection().ofRunner(process.get());
     }
 
     /** A runner that no scan has met yet, by what can be told without its user, cgroup and parents. */

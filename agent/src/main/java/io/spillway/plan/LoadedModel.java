@@ -19,12 +19,10 @@ import java.util.Set;
 
 /**
  * What goes when a model is unloaded: all names of one blob on one server share a runner, a memory and a fate. Pinned if one of
- * the names is, busy if one of them is, idle for as long as the one that was used last.
- *
- * @param names sorted; the first stands for all
- * @param serverPids of the server, to tell which container it lives in
+ * the names is, busy if one of them is, idle for as long as the one that was used last. What sorting asks for again and again is
+ * worked out once.
  */
-record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
+final class LoadedModel {
     /** What the operator said of it; in rising order. */
     enum Care {
         NONE,
@@ -36,8 +34,7 @@ record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
                     (Model model) -> model.id().name())
             .thenComparing(model -> model.runner().toString());
 
-    static final Comparator<LoadedModel> BY_ID = Comparator.comparing(
-                    (LoadedModel model) -> model.id().runtime().toString())
+    static final Comparator<LoadedModel> BY_ID = Comparator.comparing((LoadedModel model) -> model.server)
             .thenComparing(model -> model.id().name());
 
     /** Idle before busy, least recently used first, bigger first. */
@@ -46,9 +43,27 @@ record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
             .thenComparing(LoadedModel::hostBytes, Comparator.reverseOrder())
             .thenComparing(BY_ID);
 
-    LoadedModel {
-        names = List.copyOf(names);
-        serverPids = List.copyOf(serverPids);
+    private final List<Model> names;
+    private final Care care;
+    private final List<Long> serverPids;
+    private final String server;
+    private final Target target;
+    private final long hostBytes;
+    private final Activity activity;
+    private final Sensed<Duration> idle;
+    private final Duration idleAtLeast;
+
+    /** Of names that share their memory, sorted; the first stands for all. */
+    private LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
+        this.names = List.copyOf(names);
+        this.care = care;
+        this.serverPids = List.copyOf(serverPids);
+        this.server = id().runtime().toString();
+        this.target = Target.of(id());
+        this.hostBytes = names.stream().mapToLong(Model::hostBytes).max().orElse(0);
+        this.activity = busiest(names);
+        this.idle = shortestIdle(names);
+        this.idleAtLeast = isBusy() ? Duration.ZERO : idle.orElse(Duration.ZERO);
     }
 
     /** The models that are really here, sorted by server and name. What a server runs elsewhere (cloud) takes no memory at all. */
@@ -65,55 +80,49 @@ record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
         return models;
     }
 
+    List<Model> names() {
+        return names;
+    }
+
+    Care care() {
+        return care;
+    }
+
+    /** Of its server, to tell which container it lives in. */
+    List<Long> serverPids() {
+        return serverPids;
+    }
+
     ModelId id() {
         return names.get(0).id();
     }
 
     Target target() {
-        return Target.of(id());
+        return target;
     }
 
     /** Host memory that goes with it. */
     long hostBytes() {
-        long bytes = 0;
-        for (Model name : names) {
-            bytes = Math.max(bytes, name.hostBytes());
-        }
-        return bytes;
+        return hostBytes;
     }
 
     boolean isBusy() {
-        return activity() == Activity.BUSY || activity() == Activity.LOADING;
+        return activity == Activity.BUSY || activity == Activity.LOADING;
     }
 
     /** The busiest of its names'. */
     Activity activity() {
-        Activity busiest = Activity.IDLE;
-        for (Model name : names) {
-            if (unrestOf(name.activity()) > unrestOf(busiest)) {
-                busiest = name.activity();
-            }
-        }
-        return busiest;
+        return activity;
     }
 
     /** Unknown as soon as one of its names may have been used at any time. */
     Sensed<Duration> idle() {
-        Sensed<Duration> shortest = names.get(0).idle();
-        for (Model name : names) {
-            if (!(name.idle() instanceof Sensed.Known<Duration> idle)) {
-                return name.idle();
-            }
-            if (idle.value().compareTo(shortest.orElse(Duration.ZERO)) < 0) {
-                shortest = idle;
-            }
-        }
-        return shortest;
+        return idle;
     }
 
     /** Zero where that is not known. */
     Duration idleAtLeast() {
-        return isBusy() ? Duration.ZERO : idle().orElse(Duration.ZERO);
+        return idleAtLeast;
     }
 
     Sensed<Long> parameters() {
@@ -125,7 +134,30 @@ record LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
     }
 
     private int unrest() {
-        return unrestOf(activity());
+        return unrestOf(activity);
+    }
+
+    private static Activity busiest(List<Model> names) {
+        Activity busiest = Activity.IDLE;
+        for (Model name : names) {
+            if (unrestOf(name.activity()) > unrestOf(busiest)) {
+                busiest = name.activity();
+            }
+        }
+        return busiest;
+    }
+
+    private static Sensed<Duration> shortestIdle(List<Model> names) {
+        Sensed<Duration> shortest = names.get(0).idle();
+        for (Model name : names) {
+            if (!(name.idle() instanceof Sensed.Known<Duration> known)) {
+                return name.idle();
+            }
+            if (known.value().compareTo(shortest.orElse(Duration.ZERO)) < 0) {
+                shortest = known;
+            }
+        }
+        return shortest;
     }
 
     private static int unrestOf(Activity activity) {

@@ -34,7 +34,9 @@ final class ModelGates {
     private final Manner manner;
     private final Set<ProcessRef> countedRunners = new HashSet<>();
     /** What counts as relief: in progress before, or in the plan. */
-    private final Map<ModelId, LoadedModel> leaving = new LinkedHashMap<>();
+    private final Map<ModelId, Leaving> leaving = new LinkedHashMap<>();
+
+    private record Leaving(LoadedModel model, long reliefBytes) {}
 
     /** How a model is unloaded, whichever gate chose it. */
     enum Manner {
@@ -143,10 +145,10 @@ final class ModelGates {
         }
     }
 
-    /** What the plan takes out of that container, with the models in it. */
+    /** For the gates that follow: what leaves with a model does not leave again with its container. */
     void noteWhereTheyLive() {
-        for (LoadedModel model : leaving.values()) {
-            containerOf(model).ifPresent(container -> draft.relief().noteInside(container, model.hostBytes()));
+        for (Leaving one : leaving.values()) {
+            containerOf(one.model()).ifPresent(container -> draft.relief().noteInside(container, one.reliefBytes()));
         }
     }
 
@@ -176,8 +178,7 @@ final class ModelGates {
             if (!runner.isKnown()) {
                 return false;
             }
-            // Ending the runner is as quick as anything can be: with no time left it is done at once rather than not at
-            // all.
+            // Nothing is quicker than to end the runner: with no time left it is done at once rather than not at all.
             patience = Duration.ZERO;
             expected = Expectations.ended(relief);
         }
@@ -201,8 +202,9 @@ final class ModelGates {
     }
 
     private void count(LoadedModel model) {
-        leaving.put(model.id(), model);
-        draft.relief().add(reliefOf(model));
+        long bytes = reliefOf(model);
+        leaving.put(model.id(), new Leaving(model, bytes));
+        draft.relief().add(bytes);
         if (model.runner() instanceof Sensed.Known<ProcessRef> runner) {
             countedRunners.add(runner.value());
         }

@@ -94,6 +94,14 @@ final class Protection {
 
     /** Why this process may not be ended; empty where nothing protects it. */
     Optional<String> of(ProcessInfo process) {
+        String server = servers.get(process.ref().pid());
+        return server == null
+                ? ofRunner(process)
+                : Optional.of("it belongs to the model server " + server + ": its models are unloaded instead");
+    }
+
+    /** The same for the runner of a model that is unloaded by force: that it belongs to a model server does not protect it. */
+    Optional<String> ofRunner(ProcessInfo process) {
         long pid = process.ref().pid();
         if (pid == 1) {
             return Optional.of("it is PID 1");
@@ -103,10 +111,6 @@ final class Protection {
         }
         if (own.contains(pid)) {
             return Optional.of("the guard runs in it or below it");
-        }
-        String server = servers.get(pid);
-        if (server != null) {
-            return Optional.of("it belongs to the model server " + server + ": its models are unloaded instead");
         }
         if (isEssential(process.name()) || isEssential(process.executable())) {
             return Optional.of("the machine needs " + process.name());

@@ -312,6 +312,32 @@ class ModelGatesTest {
     }
 
     @Test
+    void aRunnerThatTheConfigurationProtectsIsOnlyAskedFor() {
+        var busy = model("busy:3b").busy().runner(40).build();
+        var runner = process("ollama", 40).build();
+
+        Plan plan = plan(emergency(), inventory().with(busy).with(runner), policy().protect("ollama"));
+
+        assertThat(plan.measures())
+                .first()
+                .asInstanceOf(type(ForceUnloadModel.class))
+                .satisfies(measure -> assertThat(measure.runner()).isInstanceOf(Sensed.Absent.class));
+    }
+
+    @Test
+    void aRunnerWithinReachMayBeEnded() {
+        var busy = model("busy:3b").busy().runner(40).build();
+        var runner = process("ollama", 40).build();
+
+        Plan plan = plan(emergency(), inventory().with(busy).with(runner), policy());
+
+        assertThat(plan.measures())
+                .first()
+                .asInstanceOf(type(ForceUnloadModel.class))
+                .satisfies(measure -> assertThat(measure.runner().isKnown()).isTrue());
+    }
+
+    @Test
     void aNameOnTwoServersIsActedOnOneAfterTheOther() {
         var here = model("a:3b").holding(gib(0.2)).build();
         RuntimeId other = new RuntimeId("ollama", "http://127.0.0.1:11435");
