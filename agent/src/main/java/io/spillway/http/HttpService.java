@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Spillway's HTTP server, on a loopback address. Nothing of it exists before {@link #start} and after {@link #close}. */
+/**
+ * Spillway's HTTP server, on a loopback address. Nothing of it exists before {@link #start} and after {@link #close}; it is started
+ * once.
+ */
 public final class HttpService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
 
@@ -84,20 +88,18 @@ public final class HttpService implements AutoCloseable {
         }
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), this::worker);
+        HttpServer opened;
         try {
             // On a worker: the server's own threads inherit from the one that starts it that they are daemons.
-            server = pool.submit(() -> open(new InetSocketAddress(address, config.port()), pool))
-                    .get();
-            workers = pool;
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the HTTP server started", e);
+            opened = result(pool.submit(() -> open(new InetSocketAddress(address, config.port()), pool)));
         } catch (ExecutionException e) {
             pool.shutdownNow();
+            joinWorkers();
             throw failure(e.getCause());
         }
-        int port = server.getAddress().getPort();
+        server = opened;
+        workers = pool;
+        int port = opened.getAddress().getPort();
         LOG.info("http=started address={} port={}", config.bind(), port);
         return port;
     }
@@ -114,16 +116,36 @@ public final class HttpService implements AutoCloseable {
         }
         if (pool != null) {
             pool.shutdownNow();
-            joinWorkers();
         }
+        joinWorkers();
         jolokia.close();
+    }
+
+    // Binding takes no time; given up half-way it would leave a port behind.
+    private static HttpServer result(Future<HttpServer> opening) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     // The pool calls itself ended while its last thread still runs its last lines.
     private void joinWorkers() {
         try {
             for (Thread thread : made) {
-                thread.join(STOP_MILLIS);
+                if (thread != Thread.currentThread()) {
+                    thread.join(STOP_MILLIS);
+                }
                 if (thread.isAlive()) {
                     LOG.warn("http: an action is still under way, its thread ends with it");
                 }

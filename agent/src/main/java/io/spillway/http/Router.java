@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Router implements HttpHandler {
 
     private final BrowserGuard guard;
     private final List<Route> routes;
+    private final AtomicReference<String> lastTold = new AtomicReference<>("");
 
     Router(BrowserGuard guard, List<Route> routes) {
         this.guard = guard;
@@ -79,7 +81,7 @@ final class Router implements HttpHandler {
                         new String(body, StandardCharsets.UTF_8)));
     }
 
-    private static Response answer(Route route, Request request) {
+    private Response answer(Route route, Request request) {
         try {
             return route.resource().answer(request);
         } catch (IllegalArgumentException e) {
@@ -87,8 +89,12 @@ final class Router implements HttpHandler {
         } catch (IllegalStateException e) {
             return Response.error(CONFLICT, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            LOG.warn("http path={} failed: {}", route.path(), e.getMessage());
-            return Response.error(UNAVAILABLE, String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            // A client that polls would fill the log with it.
+            if (!message.equals(lastTold.getAndSet(message))) {
+                LOG.warn("http path={} failed: {}", route.path(), message);
+            }
+            return Response.error(UNAVAILABLE, message);
         } catch (RuntimeException e) {
             LOG.error("http path={} failed", route.path(), e);
             return Response.error(500, "this should not have happened; Spillway's log tells more: " + e);

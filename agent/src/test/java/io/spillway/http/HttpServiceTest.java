@@ -1,11 +1,9 @@
 package io.spillway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spillway.act.Outcome;
 import io.spillway.assess.Level;
-import io.spillway.config.HttpConfig;
 import io.spillway.guard.Operations.Report;
 import io.spillway.guard.Snapshot.Resources;
 import io.spillway.http.RawHttp.Answer;
@@ -16,10 +14,6 @@ import io.spillway.sense.ProcessRef;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -273,52 +267,6 @@ class HttpServiceTest {
     }
 
     @Test
-    void theJournalIsPolledBySequenceNumber() throws IOException {
-        for (long sequence = 11; sequence <= 15; sequence++) {
-            running.journal.with(sequence);
-        }
-
-        Answer behind = running.http().get("/journal?after=12&limit=2");
-        Answer newest = running.http().get("/journal?limit=1");
-        Answer end = running.http().get("/journal?after=15");
-        Answer late = running.http().get("/journal?after=3");
-
-        assertThat(sequences(behind)).containsExactly(13L, 14L);
-        assertThat(behind.json()).containsEntry("next", 14L).containsEntry("missed", 0L);
-        assertThat(sequences(newest)).containsExactly(15L);
-        assertThat(sequences(end)).isEmpty();
-        assertThat(end.json()).containsEntry("next", 15L);
-        assertThat(late.json()).containsEntry("missed", 7L);
-        assertThat(newest.list("entries").get(0))
-                .isEqualTo(map(
-                        "sequence", 15L,
-                        "at", "2026-03-01T12:00:00Z",
-                        "kind", "MEASURE_DONE",
-                        "level", "CRITICAL",
-                        "subject", "ollama/qwen2.5:3b",
-                        "action", "unload-model",
-                        "freed_bytes", 1024L,
-                        "took_ms", 640L,
-                        "detail", "idle for 40 s"));
-    }
-
-    @Test
-    void aNumberOfAnotherJournalDoesNotWaitForEver() throws IOException {
-        running.journal.with(1).with(2);
-
-        assertThat(running.http().get("/journal?after=900").json()).containsEntry("next", 2L);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/journal?after=x", "/journal?limit=0", "/journal?limit=1001"})
-    void aBadParameterIsRefusedInASentence(String path) throws IOException {
-        Answer answer = running.http().get(path);
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text("message")).contains("must be");
-    }
-
-    @Test
     void thePageRunsItsOwnScriptAndNothingElse() throws IOException {
         Answer answer = running.http().get("/");
 
@@ -397,50 +345,6 @@ class HttpServiceTest {
         assertThat(running.operations.optimized).hasValue(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "Origin, http://evil.example",
-        "Origin, null",
-        "Origin, http://localhost:1",
-        "Sec-Fetch-Site, cross-site",
-        "Sec-Fetch-Site, same-site",
-        "Host, evil.example",
-        "Host, localhost.evil.example",
-        "Host, localhost:1"
-    })
-    void aWebPageGetsNowhere(String header, String value) throws IOException {
-        for (String path : List.of("/optimize", "/", "/jolokia/version", "/nowhere")) {
-            Answer answer = running.http().with(header, value).get(path);
-
-            assertThat(answer.status()).as(path).isEqualTo(403);
-            assertThat(answer.text("message")).isNotBlank();
-            assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
-        }
-        assertThat(running.operations.optimized).hasValue(0);
-    }
-
-    @Test
-    void curlAndOurOwnPageGetThrough() throws IOException {
-        String own = "http://127.0.0.1:" + running.port;
-
-        assertThat(running.http().get("/optimize").status()).isEqualTo(200);
-        assertThat(running.http().with("Host", "127.0.0.1").get("/health").status())
-                .isEqualTo(200);
-        assertThat(running.http()
-                        .with("Host", "[::1]:" + running.port)
-                        .get("/health")
-                        .status())
-                .isEqualTo(200);
-        assertThat(running.http()
-                        .with("Origin", own)
-                        .with("Sec-Fetch-Site", "same-origin")
-                        .get("/health")
-                        .status())
-                .isEqualTo(200);
-        assertThat(running.http().with("Sec-Fetch-Site", "none").get("/").status())
-                .isEqualTo(200);
-    }
-
     @Test
     void eightClientsAtOnceAreAllAnswered() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(8);
@@ -464,66 +368,6 @@ class HttpServiceTest {
     }
 
     @Test
-    void aTakenPortIsNamedWithItsHolderAndTheWayOut() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            HttpService second = running.service(new HttpConfig(taken.getLocalPort(), "127.0.0.1"), null);
-
-            assertThatThrownBy(second::start)
-                    .isInstanceOf(PortTakenException.class)
-                    .hasMessageContaining("port " + taken.getLocalPort() + " on 127.0.0.1 is taken by PID "
-                            + ProcessHandle.current().pid() + " (")
-                    .hasMessageContaining("--set http.port=");
-            second.close();
-        }
-    }
-
-    @Test
-    void anAddressThatIsNotLoopbackIsRefused() {
-        HttpService open = running.service(new HttpConfig(0, "0.0.0.0"), null);
-
-        assertThatThrownBy(open::start)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("loopback");
-    }
-
-    @Test
-    void closeLeavesNoPortAndNoThread() throws IOException {
-        running.http().get("/jolokia/version");
-        List<Thread> before = serverThreads();
-        assertThat(before).isNotEmpty().allMatch(Thread::isDaemon);
-
-        running.close();
-
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), running.port).close())
-                .isInstanceOf(ConnectException.class);
-        assertThat(running.threads).noneMatch(Thread::isAlive);
-        assertThat(serverThreads()).isEmpty();
-        assertThat(System.getProperty("sun.net.httpserver.nodelay")).isNull();
-    }
-
-    @Test
-    void closeCutsOffAnActionThatIsUnderWay() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        running.operations.report = () -> {
-            begun.countDown();
-            await(new CountDownLatch(1));
-            return new Report(List.of(), 0, "never");
-        };
-        ExecutorService client = Executors.newSingleThreadExecutor();
-        try {
-            Future<Answer> waiting = client.submit(() -> running.http().get("/optimize"));
-            await(begun);
-
-            running.close();
-
-            assertThat(running.threads).noneMatch(Thread::isAlive);
-            assertThatThrownBy(waiting::get).isNotNull();
-        } finally {
-            client.shutdownNow();
-        }
-    }
-
-    @Test
     void levelsAboveNormalAreStillHealthy() throws IOException {
         running.operations.snapshot =
                 () -> Snapshots.at(Level.EMERGENCY, Snapshots.GIB / 2).build();
@@ -532,21 +376,6 @@ class HttpServiceTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).containsEntry("level", "EMERGENCY");
-    }
-
-    private static List<Thread> serverThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive()
-                        && (thread.getName().startsWith("HTTP-Dispatcher")
-                                || thread.getName().startsWith("idle-timeout")
-                                || thread.getName().startsWith("server-timer")))
-                .toList();
-    }
-
-    private static List<Object> sequences(Answer journal) {
-        return journal.list("entries").stream()
-                .<Object>map(entry -> ((Map<?, ?>) entry).get("sequence"))
-                .toList();
     }
 
     /** A map that can hold null, unlike {@link Map#of()}. */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One receiver of alerts. That it fails is told when it begins, and that it works again when that ends. Used by one thread, but for {@link #cancel}. */
+/**
+ * One receiver of alerts. That it fails is told when it begins, and that it works again when that ends. Used by one thread, but for
+ * {@link #cancel}.
+ */
 final class Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");

@@ -57,15 +57,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
 
     /** @param threads makes the one thread, which becomes a daemon */
     public WebhookAlerts(AlertsConfig config, HttpStack http, ThreadFactory threads) {
-        OkHttpClient client = http.client()
-                .newBuilder()
-                .callTimeout(DEADLINE)
-                .followRedirects(false)
-                .retryOnConnectionFailure(false)
-                .build();
-        webhooks = config.webhooks().stream()
-                .map(address -> new Webhook(address, client))
-                .toList();
+        webhooks = config.webhooks().isEmpty() ? List.of() : webhooks(config, http.client());
         sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
             Thread thread = threads.newThread(work);
             thread.setDaemon(true);
@@ -80,7 +72,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
             return;
         }
         try {
-            sender.execute(() -> send(entry));
+            sender.execute(() -> sendSafely(entry));
         } catch (RejectedExecutionException e) {
             // Told once, for as long as the queue stays full.
             if (closing.getCount() > 0 && dropped.getAndIncrement() == 0) {
@@ -105,10 +97,32 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
         }
     }
 
+    private static List<Webhook> webhooks(AlertsConfig config, OkHttpClient shared) {
+        OkHttpClient client = shared.newBuilder()
+                .callTimeout(DEADLINE)
+                .followRedirects(false)
+                .retryOnConnectionFailure(false)
+                .build();
+        return config.webhooks().stream()
+                .map(address -> new Webhook(address, client))
+                .toList();
+    }
+
+    // Here the thread begins: an exception would end on the host's standard error.
+    private void sendSafely(Entry entry) {
+        try {
+            send(entry);
+        } catch (RuntimeException e) {
+            LOG.error("webhooks: alert {} was not sent", entry.sequence(), e);
+        }
+    }
+
     private void send(Entry entry) {
-        long lost = dropped.getAndSet(0);
-        if (lost > 0) {
-            LOG.info("webhooks: {} alerts were dropped", lost);
+        if (sender.getQueue().isEmpty()) {
+            long lost = dropped.getAndSet(0);
+            if (lost > 0) {
+                LOG.info("webhooks: keep up again; {} alerts were dropped", lost);
+            }
         }
         byte[] json = json(entry);
         for (Webhook webhook : webhooks) {
