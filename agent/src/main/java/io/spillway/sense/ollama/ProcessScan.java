@@ -7,9 +7,11 @@ import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the processes of one Ollama server: its front ({@code ollama serve}) and the runners that this one has started. Works
@@ -42,19 +44,26 @@ final class ProcessScan {
     }
 
     Found scan() {
-        List<ProcessRef> fronts = new ArrayList<>();
+        Set<ProcessRef> fronts = new LinkedHashSet<>();
         List<Child> children = new ArrayList<>();
         for (long pid : proc.pids()) {
             List<String> arguments = proc.arguments(pid);
             if (isFront(arguments)) {
                 proc.stat(pid).ifPresent(stat -> fronts.add(stat.ref()));
             }
-            blob(arguments).ifPresent(blob -> proc.stat(pid)
-                    .ifPresent(stat -> children.add(new Child(new Runner(stat.ref(), blob), stat.parentPid()))));
+            Optional<String> blob = blob(arguments);
+            Optional<ProcFiles.Stat> stat = blob.isEmpty() ? Optional.empty() : proc.stat(pid);
+            if (blob.isPresent() && stat.isPresent()) {
+                long parentPid = stat.get().parentPid();
+                children.add(new Child(new Runner(stat.get().ref(), blob.get()), parentPid));
+                // Whatever the front is called; but one that has died leaves its runners to PID 1.
+                if (arguments.get(1).equals("runner") && parentPid > 1) {
+                    proc.stat(parentPid).ifPresent(parent -> fronts.add(parent.ref()));
+                }
+            }
         }
         List<ProcessRef> ours = serving(fronts);
-        Set<Long> parents = new HashSet<>();
-        ours.forEach(front -> parents.add(front.pid()));
+        Set<Long> parents = ours.stream().map(ProcessRef::pid).collect(Collectors.toSet());
         List<Runner> runners = children.stream()
                 .filter(child -> parents.contains(child.parentPid()))
                 .map(Child::runner)
@@ -84,7 +93,7 @@ final class ProcessScan {
     }
 
     /** Those that listen at our address, or, where that cannot be seen, those that may. */
-    private List<ProcessRef> serving(List<ProcessRef> fronts) {
+    private List<ProcessRef> serving(Set<ProcessRef> fronts) {
         Set<String> listening = fronts.isEmpty() || !isHere() ? Set.of() : listeningSockets();
         Optional<String> here = proc.networkNamespace("self");
         List<ProcessRef> certain = new ArrayList<>();

@@ -41,6 +41,19 @@ class ProcessScanTest {
     }
 
     @Test
+    void theParentOfARunnerIsAFrontWhateverItIsCalled() {
+        proc.process(100, 1, 1 << 20, "/opt/model-server");
+        proc.listen(100, 11434);
+        proc.process(101, 100, 1 << 20, "/opt/model-server", "runner", "--model", FILE);
+        proc.process(102, 1, 1 << 20, "/opt/model-server", "runner", "--model", FILE);
+
+        ProcessScan.Found found = scan(LOCAL);
+
+        assertThat(found.fronts()).containsExactly(new ProcessRef(100, 7100));
+        assertThat(found.runners()).containsExactly(new ProcessScan.Runner(new ProcessRef(101, 7101), BLOB));
+    }
+
+    @Test
     void findsTheRunnersOfNewerReleases() {
         front(100);
         proc.listen(100, 11434);
