@@ -6,6 +6,7 @@ import io.spillway.cli.CommandLineTool;
 import io.spillway.config.ConfigLoader;
 import io.spillway.config.ConfigRequest;
 import io.spillway.config.LoadedConfig;
+import io.spillway.manage.LinkedRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -50,6 +51,7 @@ public final class AgentEntry {
             return () -> {
                 spillway.close();
                 closeLog();
+                LinkedRecords.forget();
             };
         } catch (IOException | RuntimeException impossible) {
             closeLog();

@@ -45,7 +45,9 @@ final class SpillwayLoader extends ClassLoader implements Closeable {
         this.outerJar = outerJar;
         jars = new NestedJars(outerJar);
         urls = new NestedUrls(jars);
-        domain = new ProtectionDomain(new CodeSource(outerJar.toURI().toURL(), (Certificate[]) null), null, this, null);
+        // It names no loader: a thread of the JDK (flight recording's) keeps it for ever, and would keep the loader
+        // with it.
+        domain = new ProtectionDomain(new CodeSource(outerJar.toURI().toURL(), (Certificate[]) null), null, null, null);
         // The host's -ea is meant for the host.
         clearAssertionStatus();
     }
