@@ -104,9 +104,7 @@ class AttachIT {
             ChildJvm failed = run(AgentJar.JAR, attachArguments(host, "--config", "/nonexistent/spillway.yaml"));
 
             assertThat(failed.exitStatus()).isEqualTo(1);
-            assertThat(failed.stderr())
-                    .singleElement()
-                    .asString()
+            assertThat(String.join("\n", failed.stderr()))
                     .contains("Spillway did not start there")
                     .contains("/nonexistent/spillway.yaml");
             assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
