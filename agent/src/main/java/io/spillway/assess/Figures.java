@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /** Figures for people, the same in every reason that a signal, a measure or a plan gives. */
 public final class Figures {
+    private static final double MIB = 1L << 20;
+    private static final double GIB = 1L << 30;
+
     private Figures() {}
 
-    /** {@code 2.1 GB} or {@code 350 MB}: powers of ten. */
+    /** {@code 2.1 GiB} or {@code 350 MiB}: powers of two, as Docker and the kernel count. */
     public static String bytes(long bytes) {
-        return Math.abs(bytes) >= 1e9
-                ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
-                : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+        return Math.abs(bytes) >= GIB
+                ? String.format(Locale.ROOT, "%.1f GiB", bytes / GIB)
+                : String.format(Locale.ROOT, "%.0f MiB", bytes / MIB);
     }
 
     /** {@code 82.1 %}. */

@@ -374,7 +374,7 @@ class AssessorTest {
     void everySignalSaysItsFigures() {
         assertThat(see(91).signals())
                 .extracting(Signal::reason)
-                .containsExactly("91.0 % of memory is used (14.7 GB of 16.1 GB); CRITICAL begins at 90.0 %");
+                .containsExactly("91.0 % of memory is used (13.7 GiB of 15.0 GiB); CRITICAL begins at 90.0 %");
     }
 
     @Test
@@ -384,7 +384,7 @@ class AssessorTest {
         assertThat(see(used(50).atNanos(next(2 * SECOND)).build()).signals())
                 .extracting(Signal::reason)
                 .containsExactly(
-                        "50.0 % of memory is used (8.1 GB of 16.1 GB); CRITICAL ends after 30.0 s below 87.0 %");
+                        "50.0 % of memory is used (7.5 GiB of 15.0 GiB); CRITICAL ends after 30.0 s below 87.0 %");
     }
 
     @Test
