@@ -54,6 +54,7 @@ public final class Spillway implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Protection> protections = new CopyOnWriteArrayList<>();
     private final SpillwayConfig config;
+    private final Self self = Self.read();
     private final HostProbe host;
     private final Journal journal;
     private final GuardService guard;
@@ -163,7 +164,7 @@ public final class Spillway implements AutoCloseable {
                 config.models(),
                 new HashSet<>(config.models().pinned()),
                 config.containers(),
-                config.processes(),
+                Self.withinReach(config.processes(), HostProbes.reach(config.host()), self),
                 HostProbes.reach(config.host()));
         Mode acting = config.dryRun() ? Mode.DRY_RUN : Mode.ACTING;
         return new GuardService.Wishes(
@@ -233,6 +234,11 @@ public final class Spillway implements AutoCloseable {
     /** What was tried to keep this process itself alive and quick; empty in a host's JVM. */
     public List<Protection> protections() {
         return List.copyOf(protections);
+    }
+
+    /** Who it runs as. */
+    Self self() {
+        return self;
     }
 
     /** For people: what the levels are reckoned on. */

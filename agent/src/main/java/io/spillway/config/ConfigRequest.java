@@ -45,8 +45,16 @@ public record ConfigRequest(
                 settingsName,
                 System.getenv(),
                 Path.of(System.getProperty("user.dir", "/")),
-                Path.of(System.getProperty("user.home", "/")),
+                home(System.getenv("HOME"), System.getProperty("user.home", "/")),
                 "root".equals(System.getProperty("user.name")));
+    }
+
+    /** For a user without an entry in the user database Java's answer is {@code ?}: the environment goes first, as in a shell. */
+    static Path home(@Nullable String environment, String java) {
+        if (environment != null && environment.startsWith("/")) {
+            return Path.of(environment);
+        }
+        return java.startsWith("/") ? Path.of(java) : Path.of("/");
     }
 
     /** The directory that {@code variable} names; a relative one is invalid by the XDG rules and left aside. */
