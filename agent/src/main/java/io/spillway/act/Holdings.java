@@ -13,6 +13,6 @@ public interface Holdings {
     /** What the container uses, less reclaimable cache. */
     Sensed<Long> usageOf(ContainerId container);
 
-    /** Available memory of the newest reading. */
-    long availableBytes();
+    /** Available memory of the newest reading; unknown while memory cannot be read. */
+    Sensed<Long> availableBytes();
 }

@@ -15,16 +15,32 @@ public sealed interface Outcome {
     /** For people: what happened. */
     String detail();
 
+    /** Who brought it about. */
+    enum Doer {
+        /** The measure. */
+        MEASURE,
+        /** Somebody else, before: there was nothing left to do. */
+        OTHERS
+    }
+
     /**
      * Done, and seen to be done.
      *
-     * @param freedBytes host memory that the target held before and does not hold any more, measured on the target itself
-     * @param availableChangeBytes by how much the host's available memory rose meanwhile; others' doings are in it
+     * @param freedBytes host memory that the target held before and does not hold any more, measured on the target itself; 0 where
+     *     that could not be measured
+     * @param availableChangeBytes by how much the host's available memory rose meanwhile; others' doings are in it. 0 where memory
+     *     could not be read
      */
-    record Done(Measure measure, Duration took, long freedBytes, long availableChangeBytes, String detail)
+    record Done(Measure measure, Duration took, long freedBytes, long availableChangeBytes, String detail, Doer doer)
             implements Outcome {
         public Done {
             require(measure, took, detail);
+            requireNonNull(doer, "doer");
+        }
+
+        /** By the measure itself. */
+        public Done(Measure measure, Duration took, long freedBytes, long availableChangeBytes, String detail) {
+            this(measure, took, freedBytes, availableChangeBytes, detail, Doer.MEASURE);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.ContainerControl;
 import io.spillway.act.Controls;
+import io.spillway.act.Lanes;
 import io.spillway.act.process.ProcfsProcessControl;
 import io.spillway.act.self.Protection;
 import io.spillway.act.self.SelfProtection;
@@ -129,7 +130,8 @@ public final class Spillway implements AutoCloseable {
         ProcfsProcessControl signals = part(ProcfsProcessControl.open(Places.PROC));
         ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()));
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
-        ExecutorService acting = pool("spillway-act", 4, 64);
+        Lanes acting =
+                new Lanes(pool("spillway-unload", 4, 64), pool("spillway-stop", 2, 64), pool("spillway-kill", 2, 64));
         guard = new GuardService(
                 new GuardService.Senses(host, new Sources(view.runtimes(), view.containers(), processes), meter::read),
                 new Controls(view.models(), view.containerControl(), signals),

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +96,8 @@ final class Standalone implements RunCommand.Runner {
     }
 
     private static boolean answered(Sensed<?> state) {
-        return !(state instanceof Sensed.Absent<?> absent && absent.reason().equals(NOT_YET));
+        return !(state instanceof Sensed.Unknown<?> unknown && unknown.isNotYetSeen());
     }
-
-    private static final String NOT_YET = "not looked at yet";
 
     private static String words(Protection protection) {
         return protection.name() + ": " + protection.result().name().toLowerCase(java.util.Locale.ROOT)

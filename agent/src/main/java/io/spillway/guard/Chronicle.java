@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
+import io.spillway.assess.Figures;
 import io.spillway.assess.Level;
 import io.spillway.assess.Signal;
 import io.spillway.guard.Snapshot.SourceHealth;
@@ -13,16 +14,19 @@ import io.spillway.plan.Plan;
 import io.spillway.record.Entry;
 import io.spillway.record.Journal;
 import io.spillway.sense.Sensed;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Turns what happens into journal entries, each lasting condition once. Used by the guard's thread alone. */
 final class Chronicle {
+    private static final String UNKNOWN = "UNKNOWN";
+
     private final Journal journal;
-    private final Map<String, String> lostSources = new HashMap<>();
+    private final Set<String> lostSources = new TreeSet<>();
     private Level level = Level.NORMAL;
+    private String levelName = UNKNOWN;
     private Level shortfallTold = Level.NORMAL;
 
     Chronicle(Journal journal) {
@@ -39,11 +43,12 @@ final class Chronicle {
 
     /** Tells a change of level. */
     void assessed(Assessment assessment) {
-        if (assessment.level() == level) {
-            return;
-        }
         Level was = level;
         level = assessment.level();
+        levelName = level.name();
+        if (level == was) {
+            return;
+        }
         if (level.compareTo(shortfallTold) < 0) {
             shortfallTold = level;
         }
@@ -54,9 +59,12 @@ final class Chronicle {
                 "",
                 0,
                 0,
-                reasons.isEmpty()
-                        ? "%.1f %% used".formatted(assessment.reading().usedPercent())
-                        : reasons);
+                reasons.isEmpty() ? Figures.percent(assessment.reading().usedPercent()) + " used" : reasons);
+    }
+
+    /** The level cannot be told until the next assessment. */
+    void blinded() {
+        levelName = UNKNOWN;
     }
 
     /** Tells that a plan does not suffice, once for each level. */
@@ -73,8 +81,8 @@ final class Chronicle {
                 "",
                 0,
                 0,
-                "%d of %d bytes cannot be freed by anything that may be touched"
-                        .formatted(plan.uncoveredBytes(), plan.deficitBytes()));
+                Figures.bytes(plan.uncoveredBytes()) + " of " + Figures.bytes(plan.deficitBytes())
+                        + " cannot be freed by anything that may be touched");
     }
 
     void ended(Outcome outcome) {
@@ -82,7 +90,8 @@ final class Chronicle {
         long tookMillis = outcome.took().toMillis();
         String detail = outcome.detail() + " (" + measure.reason() + ")";
         if (outcome instanceof Outcome.Done done) {
-            Entry.Kind kind = measure.gate() == Gate.RESTORE ? Entry.Kind.RESTORED : Entry.Kind.MEASURE_DONE;
+            boolean restored = measure.gate() == Gate.RESTORE && done.doer() == Outcome.Doer.MEASURE;
+            Entry.Kind kind = restored ? Entry.Kind.RESTORED : Entry.Kind.MEASURE_DONE;
             add(kind, measure.target().name(), measure.kind(), done.freedBytes(), tookMillis, detail);
         } else if (outcome instanceof Outcome.Failed) {
             add(Entry.Kind.MEASURE_FAILED, measure.target().name(), measure.kind(), 0, tookMillis, detail);
@@ -93,23 +102,30 @@ final class Chronicle {
         }
     }
 
+    /** Tells which sources are lost and which are back; one that nobody has looked at yet is neither. */
     void sources(List<SourceHealth> sources) {
+        Set<String> gone = new TreeSet<>(lostSources);
         for (SourceHealth source : sources) {
-            if (source.state() instanceof Sensed.Unknown<String> lost) {
-                if (lostSources.put(source.name(), lost.reason()) == null) {
-                    add(Entry.Kind.SOURCE_LOST, source.name(), "", 0, 0, lost.reason());
-                }
-            } else if (lostSources.remove(source.name()) != null) {
-                add(Entry.Kind.SOURCE_BACK, source.name(), "", 0, 0, "answers again");
+            if (!(source.state() instanceof Sensed.Unknown<String> lost)) {
+                continue;
             }
+            gone.remove(source.name());
+            if (!lost.isNotYetSeen() && lostSources.add(source.name())) {
+                add(Entry.Kind.SOURCE_LOST, source.name(), "", 0, 0, lost.reason());
+            }
+        }
+        for (String name : gone) {
+            lostSources.remove(name);
+            add(Entry.Kind.SOURCE_BACK, name, "", 0, 0, "answers again");
         }
     }
 
-    void operation(String name, String what) {
-        add(Entry.Kind.OPERATION, name, name, 0, 0, what);
+    /** Tells what an operator had done; {@code subject} is empty where it is about everything. */
+    void operation(String name, String subject, String what) {
+        add(Entry.Kind.OPERATION, subject.isEmpty() ? name : subject, subject.isEmpty() ? "" : name, 0, 0, what);
     }
 
     private void add(Entry.Kind kind, String subject, String action, long freedBytes, long tookMillis, String detail) {
-        journal.add(kind, level.name(), subject, action, freedBytes, tookMillis, detail);
+        journal.add(kind, levelName, subject, action, freedBytes, tookMillis, detail);
     }
 }

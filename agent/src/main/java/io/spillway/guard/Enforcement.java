@@ -9,27 +9,21 @@ import io.spillway.config.Levels;
 import io.spillway.plan.Disruption;
 import io.spillway.plan.Measure;
 import io.spillway.plan.Measure.StartContainer;
-import io.spillway.plan.Measure.StopContainer;
 import io.spillway.plan.Owed;
 import io.spillway.plan.Plan;
-import io.spillway.plan.Restoration;
 import io.spillway.plan.Target;
-import io.spillway.sense.Container;
-import io.spillway.sense.ContainerId;
 import io.spillway.sense.Inventory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Begins measures, takes in their outcomes, and knows what is owed. Used by the guard's thread alone. */
+/** Begins measures and takes in their outcomes. Used by the guard's thread alone. */
 final class Enforcement {
     /** When less time than this is left, a second program may be ended before the first has settled. */
     private static final double HURRY_SECONDS = 1;
@@ -43,12 +37,14 @@ final class Enforcement {
     private final InstantSource clock;
     private final Acting acting;
     private final InFlight inFlight = new InFlight();
-    private final Map<ContainerId, Owed> owed = new LinkedHashMap<>();
+    private final OwedRestarts owed = new OwedRestarts();
     private final List<Errand> errands = new ArrayList<>();
+    private final List<Errand> finished = new ArrayList<>();
     private final Map<String, Long> doneByKind = new TreeMap<>();
+    private Map<String, Long> measures = Map.of();
+    private List<String> inProgress = List.of();
     private long failures;
     private long freedBytes;
-    private Map<String, Long> measures = Map.of();
 
     /** Whether measures are carried out. */
     enum Acting {
@@ -71,76 +67,128 @@ final class Enforcement {
             if (inFlight.isBusy(measure.target())) {
                 continue;
             }
-            if (endsSomething(measure) && !hurry && endsSomethingNow()) {
+            if (endsSomething(measure) && !hurry && endingNow() != null) {
                 break;
             }
             begin(measure);
         }
     }
 
-    /** Begins one measure; its target must not be busy. */
-    void begin(Measure measure) {
+    private void begin(Measure measure) {
         if (acting == Acting.DRY_RUN) {
-            chronicle.ended(new Outcome.DryRun(measure, "would be done"));
-            inFlight.restUntil(measure.target(), clock.instant().plus(DRY_RUN_REST));
+            inFlight.pretend(measure, clock.instant().plus(DRY_RUN_REST));
+            chronicle.ended(wouldBeDone(measure));
             return;
         }
         inFlight.began(measure);
         actor.begin(measure);
+        inProgressChanged();
+    }
+
+    private static Outcome wouldBeDone(Measure measure) {
+        return new Outcome.DryRun(measure, "would be done");
     }
 
     /** Begins the last owed restart, when there is room. */
     void restore(Assessment assessment, Levels levels) {
-        if (owed.isEmpty() || restoring()) {
-            return;
+        boolean restoring = inFlight.running().stream().anyMatch(StartContainer.class::isInstance);
+        if (!restoring) {
+            owed.next(assessment, levels, clock.instant(), this::isLeftAlone).ifPresent(this::begin);
         }
-        Restoration.next(assessment, levels, List.copyOf(owed.values()))
-                .filter(measure -> !inFlight.isBusy(measure.target()))
-                .ifPresent(this::begin);
     }
 
-    private boolean restoring() {
-        return inFlight.running().stream().anyMatch(StartContainer.class::isInstance);
+    private boolean isLeftAlone(Owed one) {
+        return inFlight.isBusy(Target.container(one.name()));
     }
 
-    /** Starts an errand with its first measures. */
+    /** Takes an errand on; it begins with the next {@link #proceed}. */
     void undertake(Errand errand) {
         errands.add(errand);
-        proceed(errand);
+    }
+
+    /** Has every errand that awaits nothing go on; called in each pass, after memory was read. */
+    void proceed() {
+        if (errands.isEmpty()) {
+            return;
+        }
+        for (Errand errand : List.copyOf(errands)) {
+            try {
+                proceed(errand);
+            } catch (RuntimeException impossible) {
+                errands.remove(errand);
+                errand.report().completeExceptionally(impossible);
+            }
+        }
     }
 
     private void proceed(Errand errand) {
-        while (errand.isIdle()) {
-            List<Measure> next = errand.next().stream()
-                    .filter(measure -> !inFlight.isBusy(measure.target()))
-                    .toList();
+        while (!errand.isWaiting()) {
+            List<Measure> next = errand.next();
             if (next.isEmpty()) {
                 errands.remove(errand);
-                errand.complete();
+                finished.add(errand);
                 return;
             }
-            for (Measure measure : next) {
-                errand.began(measure);
+            begin(errand, next);
+        }
+    }
+
+    private void begin(Errand errand, List<Measure> next) {
+        for (Measure measure : next) {
+            Measure before = inFlight.running(measure.target());
+            if (before == null && endsSomething(measure)) {
+                before = endingNow();
+            }
+            if (before == null) {
+                errand.awaits(measure);
+                begin(measure);
                 if (acting == Acting.DRY_RUN) {
-                    begin(measure);
-                    errand.ended(new Outcome.DryRun(measure, "would be done"));
-                } else {
-                    begin(measure);
+                    errand.ended(wouldBeDone(measure));
+                }
+            } else {
+                errand.awaits(before);
+                if (endsSomething(measure)) {
+                    return;
                 }
             }
         }
     }
 
+    /** Hands out the reports of what has ended; called after the snapshot that shows it was published. */
+    void report() {
+        if (finished.isEmpty()) {
+            return;
+        }
+        for (Errand errand : finished) {
+            Operations.Report report = errand.soFar();
+            chronicle.operation(errand.name(), errand.subject(), report.message());
+            errand.report().complete(report);
+        }
+        finished.clear();
+    }
+
+    /** Nobody is going to carry the errands on. */
+    void abandon() {
+        finished.addAll(errands);
+        errands.clear();
+        finished.forEach(errand -> errand.report()
+                .completeExceptionally(new IllegalStateException("Spillway ended meanwhile; done so far: "
+                        + errand.soFar().message())));
+        finished.clear();
+    }
+
     void ended(Outcome outcome) {
         inFlight.ended(outcome, clock.instant());
-        lessons.accept(outcome);
-        chronicle.ended(outcome);
+        owed.ended(outcome, clock.instant());
+        inProgressChanged();
         count(outcome);
-        noteOwed(outcome);
-        for (Errand errand : List.copyOf(errands)) {
-            if (errand.ended(outcome)) {
-                proceed(errand);
-            }
+        chronicle.ended(outcome);
+        for (Errand errand : errands) {
+            errand.ended(outcome);
+        }
+        if (!(outcome instanceof Outcome.Done done && done.doer() == Outcome.Doer.OTHERS)) {
+            // What was done already says nothing about how long it takes.
+            lessons.accept(outcome);
         }
     }
 
@@ -154,42 +202,25 @@ final class Enforcement {
         }
     }
 
-    private void noteOwed(Outcome outcome) {
-        boolean mayHaveHappened = outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled;
-        if (!mayHaveHappened) {
-            return;
-        }
-        if (outcome.measure() instanceof StopContainer stop) {
-            owed.remove(stop.container());
-            owed.put(stop.container(), new Owed(stop.container(), stop.name(), stop.expectedReliefBytes()));
-        } else if (outcome.measure() instanceof StartContainer start && outcome instanceof Outcome.Done) {
-            owed.remove(start.container());
-        }
-    }
-
     /** Takes in what the inventory shows: what has settled, and what its owner has put back or removed himself. */
     void observe(Inventory inventory) {
-        Instant now = clock.instant();
-        inFlight.settle(inventory, now);
-        if (owed.isEmpty() || !inventory.containers().isKnown()) {
-            return;
-        }
-        Map<ContainerId, Container> present = new HashMap<>();
-        for (Container container : inventory.containers().orElse(List.of())) {
-            present.put(container.id(), container);
-        }
-        owed.values().removeIf(one -> {
-            if (inFlight.isBusy(Target.container(one.name()))) {
-                return false;
-            }
-            Container container = present.get(one.container());
-            return container == null || container.state() == Container.State.RUNNING;
-        });
+        settle(inventory);
+        owed.observe(inventory, this::isLeftAlone);
+    }
+
+    /** Frees the targets that have been left alone for long enough. */
+    void settle(Inventory inventory) {
+        inFlight.settle(inventory, clock.instant());
+    }
+
+    /** Being acted on now; in a dry run, taken to be. */
+    Set<Target> inProgressTargets() {
+        return inFlight.inProgress();
     }
 
     /** Being acted on now. */
-    Set<Target> inProgressTargets() {
-        return inFlight.inProgress();
+    Set<Target> reallyInProgressTargets() {
+        return inFlight.reallyInProgress();
     }
 
     /** To be left alone for now, with the reason. */
@@ -197,22 +228,21 @@ final class Enforcement {
         return inFlight.resting();
     }
 
-    boolean isBusy(Target target) {
-        return inFlight.isBusy(target);
+    boolean isBeingActedOn(Target target) {
+        return inFlight.running(target) != null;
     }
 
     Snapshot.Mode modeWhenActing() {
         return acting == Acting.DRY_RUN ? Snapshot.Mode.DRY_RUN : Snapshot.Mode.ACTING;
     }
 
+    /** For people. */
     List<String> inProgress() {
-        return inFlight.running().stream()
-                .map(measure -> measure.kind() + " " + measure.target())
-                .toList();
+        return inProgress;
     }
 
-    List<Owed> owed() {
-        return List.copyOf(owed.values());
+    OwedRestarts owed() {
+        return owed;
     }
 
     Map<String, Long> measures() {
@@ -227,8 +257,20 @@ final class Enforcement {
         return freedBytes;
     }
 
-    private boolean endsSomethingNow() {
-        return inFlight.running().stream().anyMatch(Enforcement::endsSomething);
+    private void inProgressChanged() {
+        inProgress = inFlight.running().stream()
+                .map(measure -> measure.kind() + " " + measure.target())
+                .sorted()
+                .toList();
+    }
+
+    private @Nullable Measure endingNow() {
+        for (Measure measure : inFlight.running()) {
+            if (endsSomething(measure)) {
+                return measure;
+            }
+        }
+        return null;
     }
 
     private static boolean endsSomething(Measure measure) {

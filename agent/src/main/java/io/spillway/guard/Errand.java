@@ -3,62 +3,99 @@ package io.spillway.guard;
 import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.Outcome;
+import io.spillway.assess.Figures;
 import io.spillway.guard.Operations.Report;
 import io.spillway.plan.Measure;
+import io.spillway.plan.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** An operation that has begun measures and waits for their outcomes. Used by the guard's thread alone, but for its report. */
+/**
+ * An operation that begins measures and waits for their outcomes, again and again until nothing is left to do. Used by the guard's
+ * thread alone, but for its report.
+ */
 final class Errand {
     private final String name;
+    private final String subject;
 
-    /** What to do after all that was begun has ended; empty ends the errand. */
-    private final Supplier<List<Measure>> next;
+    /** Each is asked anew after all that was begun has ended; only when nothing is left in one, the next. */
+    private final List<Phase> phases;
+
+    /** What else is to be said at the end; empty where nothing is. */
+    private final Supplier<String> addition;
+
+    /** Each is acted on once: what failed is the loop's to try again. */
+    private final Set<Target> taken = new HashSet<>();
 
     private final List<Measure> pending = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final CompletableFuture<Report> report = new CompletableFuture<>();
 
-    Errand(String name, Supplier<List<Measure>> next) {
+    /** What there is to do now, in order. */
+    @FunctionalInterface
+    interface Phase {
+        List<Measure> wanted(Predicate<Target> taken);
+    }
+
+    Errand(String name, String subject, List<Phase> phases, Supplier<String> addition) {
         this.name = requireNonNull(name);
-        this.next = requireNonNull(next);
+        this.subject = requireNonNull(subject);
+        this.phases = List.copyOf(phases);
+        this.addition = requireNonNull(addition);
     }
 
     String name() {
         return name;
     }
 
-    void began(Measure measure) {
-        pending.add(measure);
+    /** What it is about; empty where it is about everything. */
+    String subject() {
+        return subject;
     }
 
-    /** Takes note of an outcome; answers whether everything begun so far has ended. */
-    boolean ended(Outcome outcome) {
+    /** What is left to do; empty ends it. */
+    List<Measure> next() {
+        for (Phase phase : phases) {
+            List<Measure> left = phase.wanted(taken::contains).stream()
+                    .filter(measure -> !taken.contains(measure.target()))
+                    .toList();
+            if (!left.isEmpty()) {
+                return left;
+            }
+        }
+        return List.of();
+    }
+
+    /** Waits for a measure that it began, or that was under way already. */
+    void awaits(Measure measure) {
+        taken.add(measure.target());
+        if (!pending.contains(measure)) {
+            pending.add(measure);
+        }
+    }
+
+    /** Takes note of an outcome; that of a measure which it does not await is none of its business. */
+    void ended(Outcome outcome) {
         if (pending.remove(outcome.measure())) {
             outcomes.add(outcome);
         }
-        return pending.isEmpty();
     }
 
-    boolean isIdle() {
-        return pending.isEmpty();
-    }
-
-    List<Measure> next() {
-        return next.get();
+    boolean isWaiting() {
+        return !pending.isEmpty();
     }
 
     CompletableFuture<Report> report() {
         return report;
     }
 
-    void complete() {
-        report.complete(soFar(""));
-    }
-
-    private Report soFar(String addition) {
+    /** What was done so far. */
+    Report soFar() {
         long freedBytes = 0;
         int done = 0;
         int notDone = 0;
@@ -73,29 +110,29 @@ final class Errand {
                 notDone++;
             }
         }
-        return new Report(outcomes, freedBytes, sentence(done, notDone, dry, freedBytes) + addition);
+        return new Report(outcomes, freedBytes, sentence(done, notDone, dry, freedBytes));
     }
 
-    private static String sentence(int done, int notDone, int dry, long freedBytes) {
-        if (done + notDone + dry == 0) {
-            return "nothing to do";
-        }
-        var text = new StringBuilder();
+    private String sentence(int done, int notDone, int dry, long freedBytes) {
+        List<String> parts = new ArrayList<>();
         if (dry > 0) {
-            text.append("dry run: ")
-                    .append(dry)
-                    .append(dry == 1 ? " measure" : " measures")
-                    .append(" would be taken");
+            parts.add("dry run: " + measures(dry) + " would be taken");
         }
         if (done > 0 || notDone > 0) {
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(done)
-                    .append(done == 1 ? " measure done, " : " measures done, ")
-                    .append("%.1f MiB freed".formatted(freedBytes / 1048576.0));
+            parts.add(measures(done) + " done, " + Figures.bytes(freedBytes) + " freed"
+                    + (notDone > 0 ? ", " + notDone + " not done" : ""));
         }
-        if (notDone > 0) {
-            text.append(", ").append(notDone).append(" not done");
+        if (parts.isEmpty()) {
+            parts.add("nothing to do");
         }
-        return text.toString();
+        String more = addition.get();
+        if (!more.isEmpty()) {
+            parts.add(more);
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String measures(int count) {
+        return count + (count == 1 ? " measure" : " measures");
     }
 }

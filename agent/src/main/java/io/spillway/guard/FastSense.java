@@ -10,6 +10,7 @@ import io.spillway.sense.Refaults;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Makes readings: memory each time, the slower sources no more often than they bear. Used by the guard's thread alone. */
@@ -22,8 +23,10 @@ final class FastSense {
     private final HostProbe probe;
     private final Ticker ticker;
     private final MemorySample sample = new MemorySample();
-    private Sensed<Pressure> pressure = new Sensed.Absent<>("not read yet");
-    private Sensed<Refaults> refaults = new Sensed.Absent<>("not read yet");
+    /** Nobody sees these: the first reading replaces both. */
+    private Sensed<Pressure> pressure = Sensed.Unknown.notYetSeen(Instant.EPOCH);
+
+    private Sensed<Refaults> refaults = Sensed.Unknown.notYetSeen(Instant.EPOCH);
     private long pressureDueNanos;
     private long refaultsDueNanos;
 
@@ -37,7 +40,7 @@ final class FastSense {
     /**
      * The host now.
      *
-     * @throws IOException where memory cannot be read: nothing is known then
+     * @throws IOException where memory cannot be read or makes no sense: nothing is known then
      */
     Reading read() throws IOException {
         probe.sample(sample);
@@ -50,13 +53,17 @@ final class FastSense {
             refaults = probe.refaults();
             refaultsDueNanos = now + REFAULTS_PERIOD_NANOS;
         }
-        return new Reading(
-                now,
-                sample.totalBytes(),
-                sample.availableBytes(),
-                sample.swapTotalBytes(),
-                sample.swapUsedBytes(),
-                pressure,
-                refaults);
+        try {
+            return new Reading(
+                    now,
+                    sample.totalBytes(),
+                    sample.availableBytes(),
+                    sample.swapTotalBytes(),
+                    sample.swapUsedBytes(),
+                    pressure,
+                    refaults);
+        } catch (IllegalArgumentException nonsense) {
+            throw new IOException(probe.describe() + " makes no sense: " + nonsense.getMessage(), nonsense);
+        }
     }
 }

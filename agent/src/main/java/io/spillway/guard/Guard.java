@@ -17,17 +17,14 @@ import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
-import io.spillway.sense.Reading;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * state; everybody else sees snapshots and puts commands into its inbox.
  */
 final class Guard implements Runnable {
-    private static final int INBOX_CAPACITY = 4096;
     private static final long BLIND_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Between two plans at one level, when nothing else calls for one. */
@@ -45,7 +41,7 @@ final class Guard implements Runnable {
     /** A cleanup pass runs this often whatever the level. */
     private static final long CLEANUP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Published this often at least, so that a stale snapshot tells of a stopped loop. */
+    /** Published this often at least (or at each pass, where passes are rarer), so that a stale snapshot tells of a stopped loop. */
     private static final long PUBLISH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** From this fill rate on, the slow pace is asked for a fresh look. */
@@ -53,12 +49,13 @@ final class Guard implements Runnable {
 
     private static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>(INBOX_CAPACITY);
+    /** The slow pace looks every 5 s at rest; when it has not for so long, something holds it up. */
+    private static final long INVENTORY_LATE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Inbox inbox = new Inbox();
+    private final AtomicReference<@Nullable InventoryUpdate> handed = new AtomicReference<>();
     private final FastSense senses;
-    private final Assessor assessor;
-    private final Pacing pacing;
-    private final Planner planner;
-    private final Supplier<Durations> durations;
+    private final Mind mind;
     private final Enforcement enforcement;
     private final Chronicle chronicle;
     private final Clocks clocks;
@@ -67,22 +64,22 @@ final class Guard implements Runnable {
     private Policy policy;
     private Mode mode;
     private @Nullable Assessment assessment;
-    private Sensed<Assessment> published;
+    private Sensed.@Nullable Unknown<Assessment> blindness;
     private Instant levelSince;
-    private Landscape landscape;
-    private Map<Level, Plan> contingencies = Map.of();
-    private List<SourceHealth> slowSources = List.of();
+    private InventoryUpdate seen;
+    private long seenAtNanos;
     private List<SourceHealth> sources = List.of();
-    private Resources resources = Resources.UNKNOWN;
     private Plan lastPlan = Plan.nothing(Level.NORMAL);
     private boolean planCalledFor = true;
+    private boolean newsToPublish = true;
     private long plannedAtNanos;
     private long publishedAtNanos;
     private long nudgedAtNanos;
     private long passes;
     private long lastPassNanos;
     private long slowPasses;
-    private @Nullable String fault;
+    private Sensed.@Nullable Unknown<String> fault;
+    private Sensed.@Nullable Unknown<String> lateInventory;
     private volatile Snapshot snapshot;
     private volatile boolean stopped;
 
@@ -93,23 +90,25 @@ final class Guard implements Runnable {
             Chronicle chronicle,
             Clocks clocks,
             Runnable nudge,
-            Policy policy,
-            Mode mode) {
+            Beginning beginning) {
         this.senses = requireNonNull(senses);
-        this.assessor = mind.assessor();
-        this.pacing = mind.pacing();
-        this.planner = mind.planner();
-        this.durations = mind.durations();
+        this.mind = requireNonNull(mind);
         this.enforcement = requireNonNull(enforcement);
         this.chronicle = requireNonNull(chronicle);
         this.clocks = requireNonNull(clocks);
         this.nudge = requireNonNull(nudge);
-        this.policy = requireNonNull(policy);
-        this.mode = requireNonNull(mode);
-        this.landscape = new Landscape(Inventory.notYetSeen(), policy);
+        this.policy = beginning.policy();
+        this.mode = beginning.mode();
+        this.seen = new InventoryUpdate(
+                new Landscape(beginning.inventory(), beginning.policy()), Map.of(), Resources.UNKNOWN);
         Instant now = clocks.wall().instant();
-        this.published = new Sensed.Unknown<>("not read yet", now);
+        this.blindness = Sensed.Unknown.notYetSeen(now);
         this.levelSince = now;
+        this.seenAtNanos = clocks.ticker().nanos();
+        this.plannedAtNanos = seenAtNanos;
+        this.publishedAtNanos = seenAtNanos;
+        this.nudgedAtNanos = seenAtNanos;
+        refreshSources();
         this.snapshot = makeSnapshot();
     }
 
@@ -123,48 +122,67 @@ final class Guard implements Runnable {
         }
     }
 
+    /** What it begins with: what is wanted, and an inventory in which nothing is known yet. */
+    record Beginning(Policy policy, Mode mode, Inventory inventory) {
+        Beginning {
+            requireNonNull(policy, "policy");
+            requireNonNull(mode, "mode");
+            requireNonNull(inventory, "inventory");
+        }
+    }
+
+    /** The newest; any thread, never blocks. */
     Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Has the command run on the guard's thread; answers whether there was room for it. */
-    boolean post(Runnable command) {
-        return inbox.offer(command);
+    /** Has the wish run on the guard's thread; answers false when that is not going to happen. Any thread. */
+    boolean ask(Runnable wish) {
+        return inbox.ask(wish);
+    }
+
+    /** Hands in an outcome. Any thread. */
+    void tell(Outcome outcome) {
+        inbox.tell(() -> ended(outcome));
+    }
+
+    /** Hands in a new inventory; it takes the place of one that was not taken in yet. Any thread. */
+    void tell(InventoryUpdate update) {
+        if (handed.getAndSet(update) == null && !inbox.tell(this::takeIn)) {
+            handed.set(null);
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     void stop() {
         stopped = true;
-        inbox.offer(() -> {});
+        inbox.tell(() -> {});
     }
 
     @Override
     public void run() {
-        while (!stopped) {
-            long sleepNanos = guardedPass();
-            try {
-                Runnable command = inbox.poll(sleepNanos, TimeUnit.NANOSECONDS);
-                while (command != null) {
-                    guarded(command);
-                    command = inbox.poll();
-                }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private long guardedPass() {
         try {
-            long sleepNanos = pass();
-            fault = null;
-            return sleepNanos;
-        } catch (RuntimeException unexpected) {
-            return stumble(unexpected);
+            while (!stopped) {
+                inbox.await(pass(), this::carryOut);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped = true;
+            inbox.close(this::carryOut);
+            enforcement.abandon();
         }
     }
 
-    private void guarded(Runnable command) {
+    /** Does what is in the inbox and does not wait for more; on the guard's thread. */
+    void readInbox() {
+        inbox.read(this::carryOut);
+    }
+
+    private void carryOut(Runnable command) {
         try {
             command.run();
         } catch (RuntimeException unexpected) {
@@ -172,56 +190,86 @@ final class Guard implements Runnable {
         }
     }
 
-    /** The guard stays alive, and its health says what is wrong. */
-    private long stumble(RuntimeException unexpected) {
-        fault = "fault in the guard's loop: " + unexpected;
-        refreshSources();
-        publish();
+    /** One pass; answers how many nanoseconds long nothing can happen. */
+    long pass() {
+        long began = clocks.ticker().nanos();
+        passes++;
+        Level before = level();
+        Assessment now;
+        try {
+            now = mind.assessor().assess(senses.read(), assessment, policy.levels());
+        } catch (IOException unreadable) {
+            return blind(String.valueOf(unreadable.getMessage()));
+        } catch (RuntimeException unexpected) {
+            return blind("fault: " + unexpected);
+        }
+        assessment = now;
+        try {
+            respond(now, before, began);
+            return mind.pacing().sleepNanos(now.reading(), policy.levels());
+        } catch (RuntimeException unexpected) {
+            return stumble(unexpected);
+        }
+    }
+
+    private Level level() {
+        return assessment == null ? Level.NORMAL : assessment.level();
+    }
+
+    private void respond(Assessment now, Level before, long began) {
+        boolean levelChanged = now.level() != before;
+        boolean sourcesChanged = blindness != null || fault != null || checkInventory(began);
+        blindness = null;
+        if (levelChanged) {
+            levelSince = clocks.wall().instant();
+        }
+        if (mode == Mode.DRY_RUN) {
+            // What a dry run would do is written down as it is planned: the level comes first.
+            chronicle.assessed(now);
+        }
+        boolean planned = mode != Mode.PAUSED && planDue(now, before, began);
+        if (planned) {
+            plan(now, began);
+        }
+        // Signals first, words after.
+        chronicle.assessed(now);
+        if (planned) {
+            chronicle.planned(lastPlan);
+        }
+        enforcement.proceed();
+        fault = null;
+        if (sourcesChanged) {
+            refreshSources();
+        }
+        lastPassNanos = clocks.ticker().nanos() - began;
+        if (levelChanged || planned || sourcesChanged || newsToPublish || began - publishedAtNanos >= PUBLISH_NANOS) {
+            publish(began);
+        }
+        enforcement.report();
+        watchFill(now, began, levelChanged);
+    }
+
+    private long blind(String reason) {
+        if (blindness == null || !blindness.reason().equals(reason)) {
+            Instant since = blindness == null || blindness.isNotYetSeen()
+                    ? clocks.wall().instant()
+                    : blindness.since();
+            blindness = new Sensed.Unknown<>(reason, since);
+            chronicle.blinded();
+            refreshSources();
+        }
+        enforcement.proceed();
+        publish(clocks.ticker().nanos());
+        enforcement.report();
         return BLIND_SLEEP_NANOS;
     }
 
-    /** One pass; answers how long nothing can happen. */
-    private long pass() {
-        long began = clocks.ticker().nanos();
-        passes++;
-        Reading reading;
-        try {
-            reading = senses.read();
-        } catch (IOException unreadable) {
-            return blind(unreadable);
-        }
-        Level before = assessment == null ? Level.NORMAL : assessment.level();
-        Assessment now = assessor.assess(reading, assessment, policy.levels());
-        boolean wasBlind = !published.isKnown();
-        assessment = now;
-        if (mode != Mode.PAUSED && planDue(now, before, began)) {
-            plan(now, began);
-        }
-        boolean levelChanged = now.level() != before;
-        if (levelChanged) {
-            levelSince = clocks.wall().instant();
-            chronicle.assessed(now);
-        }
-        if (wasBlind || levelChanged || planCalledFor || began - publishedAtNanos >= PUBLISH_NANOS) {
-            published = new Sensed.Known<>(now, clocks.wall().instant());
-            if (wasBlind) {
-                refreshSources();
-            }
-            publish();
-            publishedAtNanos = began;
-        }
-        watchFill(now, began, levelChanged);
-        lastPassNanos = clocks.ticker().nanos() - began;
-        return pacing.sleepNanos(reading, policy.levels());
-    }
-
-    private long blind(IOException unreadable) {
-        String reason = String.valueOf(unreadable.getMessage());
-        if (published.isKnown() || passes == 1) {
-            published = new Sensed.Unknown<>(reason, clocks.wall().instant());
-            refreshSources();
-        }
-        publish();
+    /** The guard stays alive, and its health says what is wrong. */
+    private long stumble(RuntimeException unexpected) {
+        Instant since = fault == null ? clocks.wall().instant() : fault.since();
+        fault = new Sensed.Unknown<>("fault in the guard's loop: " + unexpected, since);
+        refreshSources();
+        publish(clocks.ticker().nanos());
         return BLIND_SLEEP_NANOS;
     }
 
@@ -236,12 +284,17 @@ final class Guard implements Runnable {
     private void plan(Assessment now, long nanos) {
         planCalledFor = false;
         plannedAtNanos = nanos;
-        Plan plan = planner.plan(
-                now, landscape, durations.get(), enforcement.inProgressTargets(), enforcement.restingTargets());
+        enforcement.settle(seen.inventory());
+        Plan plan = mind.planner()
+                .plan(
+                        now,
+                        seen.landscape(),
+                        mind.durations().get(),
+                        enforcement.inProgressTargets(),
+                        enforcement.restingTargets());
         enforcement.begin(plan, now);
         enforcement.restore(now, policy.levels());
         lastPlan = plan;
-        chronicle.planned(plan);
     }
 
     /** A host that fills fast, or has just reached a level, needs a fresh inventory. */
@@ -253,45 +306,62 @@ final class Guard implements Runnable {
         }
     }
 
+    /** Answers whether the slow pace has just begun to be late. */
+    private boolean checkInventory(long nanos) {
+        if (lateInventory != null || nanos - seenAtNanos < INVENTORY_LATE_NANOS) {
+            return false;
+        }
+        lateInventory = new Sensed.Unknown<>(
+                "nothing was looked at for 30 s", clocks.wall().instant());
+        return true;
+    }
+
+    private void takeIn() {
+        InventoryUpdate update = handed.getAndSet(null);
+        if (update != null) {
+            update(update);
+        }
+    }
+
     /** Takes in a new inventory; on the guard's thread. */
     void update(InventoryUpdate update) {
         slowPasses++;
-        landscape = update.landscape().policy().equals(policy)
-                ? update.landscape()
-                : new Landscape(update.landscape().inventory(), policy);
-        contingencies = update.contingencies();
-        resources = update.resources();
-        slowSources = update.sources();
-        enforcement.observe(landscape.inventory());
+        seen = update.with(policy);
+        seenAtNanos = clocks.ticker().nanos();
+        lateInventory = null;
+        enforcement.observe(seen.inventory());
         refreshSources();
         planCalledFor = true;
+        newsToPublish = true;
     }
 
-    /** Takes in an outcome; on the guard's thread. */
-    void ended(Outcome outcome) {
+    private void ended(Outcome outcome) {
         enforcement.ended(outcome);
         planCalledFor = true;
+        newsToPublish = true;
         nudge.run();
     }
 
     /** Replaces what the operator wants; on the guard's thread. */
     void change(Policy wanted) {
         policy = wanted;
-        landscape = new Landscape(landscape.inventory(), wanted);
+        seen = seen.with(wanted);
         planCalledFor = true;
-        publish();
+        publish(clocks.ticker().nanos());
+        nudge.run();
     }
 
+    /** Whether it acts; on the guard's thread. */
     void change(Mode wanted) {
         mode = wanted;
         planCalledFor = true;
-        publish();
+        publish(clocks.ticker().nanos());
     }
 
-    /** The newest assessment; null while memory cannot be read. */
+    /** The newest assessment; null while memory cannot be read. On the guard's thread. */
     @Nullable
     Assessment assessment() {
-        return published.isKnown() || assessment == null ? assessment : null;
+        return blindness == null ? assessment : null;
     }
 
     Policy policy() {
@@ -299,56 +369,69 @@ final class Guard implements Runnable {
     }
 
     Landscape landscape() {
-        return landscape;
+        return seen.landscape();
     }
 
     Enforcement enforcement() {
         return enforcement;
     }
 
-    Planner planner() {
-        return planner;
+    Mind mind() {
+        return mind;
     }
 
-    Durations durations() {
-        return durations.get();
+    Clocks clocks() {
+        return clocks;
     }
 
     Chronicle chronicle() {
         return chronicle;
     }
 
+    private Sensed<Assessment> assessed() {
+        if (blindness != null) {
+            return blindness;
+        }
+        return new Sensed.Known<>(requireNonNull(assessment), clocks.wall().instant());
+    }
+
     private void refreshSources() {
         List<SourceHealth> all = new ArrayList<>();
-        all.add(new SourceHealth("memory", published.map(known -> "readable")));
-        all.addAll(slowSources);
+        all.add(new SourceHealth(
+                "memory",
+                blindness == null
+                        ? new Sensed.Known<>("readable", clocks.wall().instant())
+                        : new Sensed.Unknown<>(blindness.reason(), blindness.since())));
+        all.addAll(seen.sources());
+        if (lateInventory != null) {
+            all.add(new SourceHealth("inventory", lateInventory));
+        }
         if (fault != null) {
-            all.add(new SourceHealth(
-                    "guard", new Sensed.Unknown<>(fault, clocks.wall().instant())));
+            all.add(new SourceHealth("guard", fault));
         }
         sources = List.copyOf(all);
         chronicle.sources(sources);
     }
 
-    private void publish() {
+    private void publish(long nanos) {
+        publishedAtNanos = nanos;
+        newsToPublish = false;
         snapshot = makeSnapshot();
     }
 
     private Snapshot makeSnapshot() {
-        Map<String, String> owed = new HashMap<>();
-        enforcement.owed().forEach(one -> owed.put(one.name(), "to be started again"));
         return new Snapshot(
                 clocks.wall().instant(),
-                published,
+                assessed(),
                 levelSince,
-                landscape.inventory(),
+                seen.inventory(),
                 policy,
                 lastPlan,
-                contingencies,
-                owed,
+                seen.contingencies(),
+                enforcement.owed().words(),
                 enforcement.inProgress(),
                 sources,
-                resources,
+                seen.resources(),
                 new Counters(
                         passes,
                         lastPassNanos,

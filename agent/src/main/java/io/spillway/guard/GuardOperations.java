@@ -7,6 +7,7 @@ import io.spillway.act.Controls;
 import io.spillway.act.ModelControl;
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
+import io.spillway.assess.Figures;
 import io.spillway.assess.Level;
 import io.spillway.config.ContainerLimits.Care;
 import io.spillway.config.Levels;
@@ -17,6 +18,7 @@ import io.spillway.plan.Measure;
 import io.spillway.plan.Owed;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Policy;
+import io.spillway.plan.Restoration;
 import io.spillway.record.Journal;
 import io.spillway.sense.Container;
 import io.spillway.sense.Model;
@@ -24,38 +26,40 @@ import io.spillway.sense.ModelId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Puts what is asked into the guard's inbox and waits for its outcome. */
+/** What operators may ask for: each wish runs on the guard's thread, and its asker waits for the outcome. */
 final class GuardOperations implements Operations {
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
+    private static final Duration LOAD_MARGIN = Duration.ofSeconds(10);
     private static final Duration UNLOAD_DURATION = Duration.ofSeconds(2);
+    private static final String ASKED_FOR = "an operator asked for it";
 
     private final Guard guard;
+    private final Questions questions;
+    private final ForcedMeasures forced;
     private final Controls controls;
     private final Journal journal;
     private final LevelsStore store;
     private final Levels configured;
     private final Executor executor;
+    private final AtomicBoolean loading = new AtomicBoolean();
 
     GuardOperations(
             Guard guard, Controls controls, Journal journal, LevelsStore store, Levels configured, Executor executor) {
         this.guard = requireNonNull(guard);
+        this.questions = new Questions(guard, OPERATION_LIMIT);
+        this.forced = new ForcedMeasures(guard);
         this.controls = requireNonNull(controls);
         this.journal = requireNonNull(journal);
         this.store = requireNonNull(store);
@@ -71,56 +75,28 @@ final class GuardOperations implements Operations {
     @Override
     public Report optimize() {
         return report("optimize", () -> {
-            Assessment now = assessmentOrRefusal();
-            Level level = now.level().isAtLeast(Level.WARNING) ? now.level() : Level.WARNING;
-            Plan plan = forced(level, now);
-            return new Errand("optimize", once(plan.measures()));
+            forced.requireAssessment();
+            return new Errand("optimize", "", List.of(taken -> forced.optimize()), forced::underWay);
         });
     }
 
     @Override
     public Report emergencyScaleDown() {
         return report("emergencyScaleDown", () -> {
-            Assessment now = assessmentOrRefusal();
-            Plan plan = forced(Level.EMERGENCY, now);
-            Supplier<List<Measure>> first = once(plan.measures());
-            return new Errand("emergencyScaleDown", () -> {
-                List<Measure> measures = first.get();
-                return measures.isEmpty() ? nextContainerWhileCritical() : measures;
-            });
+            forced.requireAssessment();
+            return new Errand(
+                    "emergencyScaleDown",
+                    "",
+                    List.of(taken -> forced.emergency(), taken -> forced.nextContainer()),
+                    forced::underWay);
         });
-    }
-
-    private Plan forced(Level level, Assessment now) {
-        return guard.planner()
-                .forced(
-                        level,
-                        now,
-                        guard.landscape(),
-                        guard.durations(),
-                        guard.enforcement().inProgressTargets(),
-                        guard.enforcement().restingTargets());
-    }
-
-    private List<Measure> nextContainerWhileCritical() {
-        Assessment now = guard.assessment();
-        if (now == null || !now.level().isAtLeast(Level.CRITICAL)) {
-            return List.of();
-        }
-        Plan plan = guard.planner().preview(Level.KILL_SWITCH, now, guard.landscape(), guard.durations());
-        return plan.measures().stream()
-                .filter(Measure.StopContainer.class::isInstance)
-                .filter(measure -> !guard.enforcement().isBusy(measure.target()))
-                .limit(1)
-                .toList();
     }
 
     @Override
     public Report restore() {
         return report("restore", () -> {
-            var lastFirst = new ArrayDeque<Measure>();
-            guard.enforcement().owed().forEach(owed -> lastFirst.push(start(owed, "an operator asked for it")));
-            return new Errand("restore", () -> lastFirst.isEmpty() ? List.of() : List.of(lastFirst.pop()));
+            forced.requireAssessment();
+            return new Errand("restore", "", List.of(tried -> forced.restore(tried, ASKED_FOR)), forced::stillOwed);
         });
     }
 
@@ -140,67 +116,74 @@ final class GuardOperations implements Operations {
         }
         Snapshot now = guard.snapshot();
         if (!(now.assessment() instanceof Sensed.Known<Assessment> known)) {
-            return new CanLoad(Answer.UNKNOWN, 0, "memory cannot be read: " + now.assessment());
+            return new CanLoad(
+                    Answer.UNKNOWN,
+                    0,
+                    "memory cannot be read: " + now.assessment().whyNotKnown());
+        }
+        if (!Health.isFresh(now, guard.clocks().wall().instant())) {
+            return new CanLoad(Answer.UNKNOWN, 0, "memory was last read at " + now.at() + ": the guard stands still");
         }
         var reading = known.value().reading();
         double limitPercent = now.policy().levels().warningPercent();
         long roomBytes = Math.max(0, (long) (reading.totalBytes() * (limitPercent / 100)) - reading.usedBytes());
-        String reason =
-                "%d bytes fit below WARNING (%.1f %% of %d)".formatted(roomBytes, limitPercent, reading.totalBytes());
+        String reason = "%s fit below WARNING (%s of %s)"
+                .formatted(
+                        Figures.bytes(roomBytes), Figures.percent(limitPercent), Figures.bytes(reading.totalBytes()));
         return new CanLoad(bytes <= roomBytes ? Answer.YES : Answer.NO, roomBytes, reason);
     }
 
     @Override
     public void pause() {
-        change("pause", () -> {
-            guard.change(Mode.PAUSED);
-        });
+        change("pause", "", () -> guard.change(Mode.PAUSED));
     }
 
     @Override
     public void resume() {
-        change("resume", () -> {
-            guard.change(guard.enforcement().modeWhenActing());
-        });
+        change("resume", "", () -> guard.change(guard.enforcement().modeWhenActing()));
     }
 
     @Override
     public void changeLevels(Levels levels) {
         requireNonNull(levels, "levels");
-        change("changeLevels " + levels, () -> {
-            guard.change(withLevels(guard.policy(), levels));
-        });
+        change("changeLevels", words(levels), () -> guard.change(withLevels(guard.policy(), levels)));
         store.save(levels);
     }
 
     @Override
     public void resetLevels() {
-        change("resetLevels", () -> {
-            guard.change(withLevels(guard.policy(), configured));
-        });
+        change("resetLevels", words(configured), () -> guard.change(withLevels(guard.policy(), configured)));
         store.clear();
+    }
+
+    private static String words(Levels levels) {
+        return levels.warningPercent() + "/" + levels.criticalPercent() + "/" + levels.emergencyPercent() + "/"
+                + levels.killSwitchPercent();
     }
 
     @Override
     public void pin(String model) {
-        changePins("pin " + model, pins -> {
-            pins.add(requireNonNull(model, "model"));
+        if (model.isBlank()) {
+            throw new IllegalArgumentException("which model? The name is empty");
+        }
+        changePins("pin", model, pins -> {
+            pins.add(model);
             return pins;
         });
     }
 
     @Override
     public void unpin(String model) {
-        changePins("unpin " + model, pins -> {
-            if (!pins.remove(requireNonNull(model, "model"))) {
+        changePins("unpin", model, pins -> {
+            if (!ModelTag.remove(pins, model)) {
                 throw new IllegalArgumentException("'" + model + "' is not pinned; pinned are " + new TreeSet<>(pins));
             }
             return pins;
         });
     }
 
-    private void changePins(String name, Function<Set<String>, Set<String>> change) {
-        change(name, () -> {
+    private void changePins(String name, String model, Function<Set<String>, Set<String>> change) {
+        change(name, model, () -> {
             Policy policy = guard.policy();
             Set<String> pins = change.apply(new HashSet<>(policy.pinned()));
             guard.change(new Policy(
@@ -210,40 +193,59 @@ final class GuardOperations implements Operations {
 
     @Override
     public Outcome unload(String runtime, String model) {
-        return outcome("unload " + model, () -> {
-            Model loaded = loadedModel(runtime, model);
-            return new Measure.UnloadModel(
-                    loaded.id(), loaded.hostBytes(), UNLOAD_DURATION, Gate.OPERATOR, "an operator asked for it");
+        return outcome("unload", model, () -> {
+            Model loaded = finder().model(runtime, model);
+            return new Measure.UnloadModel(loaded.id(), loaded.hostBytes(), UNLOAD_DURATION, Gate.OPERATOR, ASKED_FOR);
         });
     }
 
     @Override
     public String load(String runtime, String model) {
-        RuntimeState state = runtime(runtime);
-        ModelControl control = controls.models().get(state.id());
-        if (control == null) {
-            throw new IllegalStateException(state.id() + " cannot be told to load anything");
-        }
-        var done = new CompletableFuture<String>();
-        execute(() -> {
-            try {
-                control.load(new ModelId(state.id(), model), LOAD_LIMIT);
-                done.complete("loaded " + model);
-            } catch (ActException refused) {
-                done.completeExceptionally(new IllegalStateException(refused.getMessage(), refused));
+        ModelId id = questions.ask("load " + model, () -> {
+            Level level = forced.requireAssessment().level();
+            if (level.isAtLeast(Level.WARNING)) {
+                throw new IllegalStateException("there is no room for '" + model + "': the level is " + level);
             }
+            RuntimeState server = finder().runtime(runtime);
+            return new ModelId(server.id(), model);
         });
-        return await("load " + model, done, LOAD_LIMIT);
+        ModelControl control = controls.models().get(id.runtime());
+        if (control == null) {
+            throw new IllegalStateException(id.runtime() + " cannot be told to load anything");
+        }
+        if (!loading.compareAndSet(false, true)) {
+            throw new IllegalStateException("a model is being loaded already; ask again when that has ended");
+        }
+        return Questions.await("load " + model, loaded(control, id), LOAD_LIMIT.plus(LOAD_MARGIN));
+    }
+
+    private CompletableFuture<String> loaded(ModelControl control, ModelId model) {
+        var done = new CompletableFuture<String>();
+        try {
+            executor.execute(() -> {
+                try {
+                    control.load(model, LOAD_LIMIT);
+                    done.complete("loaded " + model.name());
+                } catch (ActException | RuntimeException refused) {
+                    done.completeExceptionally(new IllegalStateException(refused.getMessage(), refused));
+                } finally {
+                    loading.set(false);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            loading.set(false);
+            throw new IllegalStateException("too much is being done at once; ask again later", full);
+        }
+        return done;
     }
 
     @Override
     public Outcome stopContainer(String name) {
-        return outcome("stopContainer " + name, () -> {
-            Container container = container(name);
-            if (container.care() == Care.PROTECTED) {
-                throw new IllegalArgumentException("'" + name
-                        + "' is protected: take its protection off first (label spillway.protect or configuration)");
-            }
+        return outcome("stopContainer", name, () -> {
+            Container container = finder().container(name);
+            guard.landscape().whyNotToStop(container).ifPresent(reason -> {
+                throw new IllegalArgumentException("'" + name + "' may not be stopped: " + reason);
+            });
             if (container.state() != Container.State.RUNNING) {
                 throw new IllegalArgumentException("'" + name + "' does not run: it is " + container.state());
             }
@@ -257,18 +259,21 @@ final class GuardOperations implements Operations {
                     container.usageBytes().orElse(0L),
                     grace,
                     Gate.OPERATOR,
-                    "an operator asked for it");
+                    ASKED_FOR);
         });
     }
 
     @Override
     public Outcome restoreContainer(String name) {
-        return outcome("restoreContainer " + name, () -> guard.enforcement().owed().stream()
-                .filter(owed -> owed.name().equals(name))
-                .findFirst()
-                .map(owed -> start(owed, "an operator asked for it"))
-                .orElseThrow(() -> new IllegalArgumentException("nothing is owed to '" + name + "'; owed are "
-                        + guard.enforcement().owed().stream().map(Owed::name).toList())));
+        return outcome("restoreContainer", name, () -> {
+            List<Owed> all = guard.enforcement().owed().all();
+            return all.stream()
+                    .filter(owed -> owed.name().equals(name))
+                    .findFirst()
+                    .map(owed -> Restoration.start(owed, ASKED_FOR))
+                    .orElseThrow(() -> new IllegalArgumentException("nothing is owed to '" + name + "'; owed are "
+                            + all.stream().map(Owed::name).toList()));
+        });
     }
 
     @Override
@@ -276,22 +281,8 @@ final class GuardOperations implements Operations {
         journal.clear();
     }
 
-    private static Measure start(Owed owed, String reason) {
-        return new Measure.StartContainer(
-                owed.container(), owed.name(), owed.usageBytes(), Duration.ofSeconds(2), reason);
-    }
-
-    private static Supplier<List<Measure>> once(List<Measure> measures) {
-        var rest = new ArrayDeque<>(List.of(measures));
-        return () -> Optional.ofNullable(rest.poll()).orElse(List.of());
-    }
-
-    private Assessment assessmentOrRefusal() {
-        Assessment now = guard.assessment();
-        if (now == null) {
-            throw new IllegalStateException("memory cannot be read, so nothing can be decided; see Sources");
-        }
-        return now;
+    private Finder finder() {
+        return new Finder(guard.landscape().inventory());
     }
 
     private static Policy withLevels(Policy policy, Levels levels) {
@@ -299,114 +290,43 @@ final class GuardOperations implements Operations {
                 levels, policy.models(), policy.pinned(), policy.containers(), policy.processes(), policy.reach());
     }
 
-    private RuntimeState runtime(String name) {
-        List<RuntimeState> all = guard.snapshot().inventory().runtimes();
-        return all.stream()
-                .filter(state ->
-                        state.id().toString().equals(name) || state.id().type().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no runtime '" + name + "'; there are "
-                        + all.stream().map(state -> state.id().toString()).toList()));
-    }
-
-    private Model loadedModel(String runtime, String name) {
-        List<Model> loaded = runtime(runtime).models().orElse(List.of());
-        return loaded.stream()
-                .filter(model -> model.id().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not loaded; loaded are "
-                        + loaded.stream().map(model -> model.id().name()).toList()));
-    }
-
-    private Container container(String name) {
-        List<Container> all = guard.landscape().inventory().containers().orElse(List.of());
-        return all.stream()
-                .filter(container -> container.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no container '" + name + "'; there are "
-                        + all.stream().map(Container::name).toList()));
-    }
-
-    private Outcome outcome(String name, Supplier<Measure> measure) {
-        Report report = report(name, () -> {
-            Measure wanted = measure.get();
-            if (guard.enforcement().isBusy(wanted.target())) {
-                throw new IllegalStateException(wanted.target() + " is being acted on; ask again when that has ended");
+    /** One measure on one target, whatever was planned. */
+    private Outcome outcome(String name, String subject, Supplier<Measure> wanted) {
+        Begun begun = questions.ask(name, () -> {
+            Measure measure = wanted.get();
+            if (guard.enforcement().isBeingActedOn(measure.target())) {
+                throw new IllegalStateException(measure.target() + " is being acted on; ask again when that has ended");
             }
-            return new Errand(name, once(List.of(wanted)));
+            Errand errand = new Errand(name, subject, List.of(taken -> List.of(measure)), () -> "");
+            guard.enforcement().undertake(errand);
+            return new Begun(measure, errand.report());
         });
-        if (report.outcomes().isEmpty()) {
-            throw new IllegalStateException(name + ": " + report.message());
-        }
-        return report.outcomes().get(0);
+        Report report = questions.await(name + " " + subject, begun.report());
+        return report.outcomes().stream()
+                .filter(outcome ->
+                        outcome.measure().target().equals(begun.measure().target()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " " + subject + ": " + report.message()));
     }
 
+    private record Begun(Measure measure, CompletableFuture<Report> report) {}
+
+    /** As many measures as it takes. */
     private Report report(String name, Supplier<Errand> errand) {
-        CompletableFuture<Report> report = ask(name, () -> {
+        CompletableFuture<Report> report = questions.ask(name, () -> {
             Errand undertaken = errand.get();
             guard.enforcement().undertake(undertaken);
             return undertaken.report();
         });
-        Report done = await(name, report, OPERATION_LIMIT);
-        post(() -> guard.chronicle().operation(name, done.message()));
-        return done;
+        return questions.await(name, report);
     }
 
-    /** Runs {@code change} on the guard's thread and has it written down. */
-    private void change(String name, Runnable change) {
-        ask(name, () -> {
+    /** Runs {@code change} on the guard's thread and has it written down; a snapshot that shows it is published when this returns. */
+    private void change(String name, String subject, Runnable change) {
+        questions.ask(name, () -> {
             change.run();
-            guard.chronicle().operation(name, "done");
+            guard.chronicle().operation(name, subject, "done");
             return name;
         });
-    }
-
-    /** Runs {@code question} on the guard's thread. */
-    private <T> T ask(String name, Supplier<T> question) {
-        var answer = new CompletableFuture<T>();
-        post(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException refused) {
-                answer.completeExceptionally(refused);
-            }
-        });
-        return await(name, answer, OPERATION_LIMIT);
-    }
-
-    private void post(Runnable command) {
-        if (!guard.post(command)) {
-            throw new IllegalStateException("the guard has too much to do; ask again later");
-        }
-    }
-
-    private void execute(Runnable work) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException full) {
-            throw new IllegalStateException("too much is being done at once; ask again later", full);
-        }
-    }
-
-    private static <T> T await(String name, CompletableFuture<T> answer, Duration limit) {
-        try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            throw new IllegalStateException(
-                    name + " has not ended within " + limit.toSeconds() + " s: it goes on, the journal will tell",
-                    late);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting; it goes on, the journal will tell", stopping);
-        } catch (ExecutionException failed) {
-            throw refusal(failed.getCause());
-        }
-    }
-
-    private static RuntimeException refusal(@Nullable Throwable cause) {
-        if (cause instanceof IllegalArgumentException argument) {
-            return new IllegalArgumentException(argument.getMessage(), argument);
-        }
-        return new IllegalStateException(cause == null ? "failed" : cause.getMessage(), cause);
     }
 }

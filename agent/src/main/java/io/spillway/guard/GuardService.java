@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.Actor;
 import io.spillway.act.Controls;
+import io.spillway.act.Lanes;
 import io.spillway.act.Outcome;
 import io.spillway.act.Waiting;
 import io.spillway.assess.Assessor;
@@ -16,6 +17,7 @@ import io.spillway.plan.Planner;
 import io.spillway.plan.Policy;
 import io.spillway.record.Journal;
 import io.spillway.sense.HostProbe;
+import io.spillway.sense.Inventory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -76,9 +78,14 @@ public final class GuardService implements AutoCloseable {
         Thread make(String name, Runnable task);
     }
 
-    /** Threads and time. */
+    /**
+     * Threads and time.
+     *
+     * @param sensing asks the sources; a thread for each, since one that hangs keeps its own
+     * @param acting where measures wait for others
+     */
     public record Machinery(
-            NamedThreads threads, Executor sensing, Executor acting, Waiting waiting, Clocks clocks, Pacing pacing) {
+            NamedThreads threads, Executor sensing, Lanes acting, Waiting waiting, Clocks clocks, Pacing pacing) {
         public Machinery {
             requireNonNull(threads, "threads");
             requireNonNull(sensing, "sensing");
@@ -93,10 +100,13 @@ public final class GuardService implements AutoCloseable {
         Clocks clocks = machinery.clocks();
         chronicle = new Chronicle(memory.journal());
         var planner = new Planner();
-        var view = new SnapshotHoldings(() -> guard().snapshot());
         var actor = new Actor(
-                controls, view, machinery.acting(), machinery.waiting(), clocks.ticker(), outcome -> guard().post(
-                                () -> guard().ended(outcome)));
+                controls,
+                new SnapshotHoldings(() -> guard().snapshot()),
+                machinery.acting(),
+                machinery.waiting(),
+                clocks.ticker(),
+                outcome -> guard().tell(outcome));
         var enforcement = new Enforcement(
                 actor,
                 chronicle,
@@ -110,8 +120,11 @@ public final class GuardService implements AutoCloseable {
                 chronicle,
                 clocks,
                 () -> keeper().nudge(),
-                wishes.policy(),
-                wishes.first());
+                new Guard.Beginning(
+                        wishes.policy(),
+                        wishes.first(),
+                        Inventory.notYetSeen(
+                                senses.sources().ids(), clocks.wall().instant())));
         keeper = new InventoryKeeper(
                 senses.sources(),
                 senses.resources(),
@@ -121,9 +134,14 @@ public final class GuardService implements AutoCloseable {
                 machinery.sensing(),
                 clocks,
                 guard::snapshot,
-                update -> guard.post(() -> guard.update(update)));
+                guard::tell);
         operations = new GuardOperations(
-                guard, controls, memory.journal(), memory.levels(), wishes.configuredLevels(), machinery.acting());
+                guard,
+                controls,
+                memory.journal(),
+                memory.levels(),
+                wishes.configuredLevels(),
+                machinery.acting().models());
         fast = machinery.threads().make(FAST_THREAD, () -> {
             firstOnFastThread.run();
             guard.run();

@@ -1,11 +1,10 @@
 package io.spillway.guard;
 
-import static java.util.Objects.requireNonNull;
-
 import io.spillway.act.Outcome;
 import io.spillway.plan.Measure;
 import io.spillway.plan.Target;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.RuntimeId;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The targets that must be left alone for now: those being acted on, those whose outcome the inventory does not show yet, and those
@@ -23,66 +23,76 @@ import java.util.Set;
 final class InFlight {
     private static final Duration FIRST_COOLING = Duration.ofSeconds(2);
     private static final Duration LONGEST_COOLING = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 5;
 
     /** After this a target is free again although its source has not answered since. */
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(30);
 
+    /** A target that did not fail again for so long begins anew. */
+    private static final Duration FAILURES_LAST = Duration.ofMinutes(10);
+
     private final Map<Target, State> states = new HashMap<>();
 
     /** Failures in a row; forgotten at the first success. */
-    private final Map<Target, Integer> failures = new HashMap<>();
+    private final Map<Target, Failures> failures = new HashMap<>();
 
     void began(Measure measure) {
         states.put(measure.target(), new Running(measure));
+    }
+
+    /** A dry run takes the measure for one that is under way, so that its relief counts and nobody else is chosen in its place. */
+    void pretend(Measure measure, Instant until) {
+        states.put(measure.target(), new Pretended(until));
     }
 
     void ended(Outcome outcome, Instant now) {
         Target target = outcome.measure().target();
         if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled) {
             failures.remove(target);
-            states.put(target, new Settling(now));
+            states.put(target, new Settling(outcome.measure(), now));
             return;
         }
-        int inARow = failures.merge(target, 1, Integer::sum);
-        Duration cooling = FIRST_COOLING.multipliedBy(1L << Math.min(inARow - 1, 5));
-        states.put(target, new Cooling(now.plus(cooling.compareTo(LONGEST_COOLING) < 0 ? cooling : LONGEST_COOLING)));
-    }
-
-    /** Leaves the target alone until then. */
-    void restUntil(Target target, Instant until) {
-        states.put(target, new Cooling(until));
+        Failures before = failures.get(target);
+        Failures inARow = new Failures(before == null ? 1 : before.count() + 1, now);
+        failures.put(target, inARow);
+        states.put(target, new Cooling(now.plus(inARow.cooling())));
     }
 
     /** Frees what the inventory shows to have settled, or has waited long enough. */
     void settle(Inventory inventory, Instant now) {
-        states.entrySet().removeIf(entry -> switch (entry.getValue().kind()) {
-            case RUNNING -> false;
-            case COOLING -> !now.isBefore(((Cooling) entry.getValue()).until());
-            case SETTLING -> {
-                Instant since = ((Settling) entry.getValue()).since();
-                yield seenSince(inventory, entry.getKey().kind(), since) || now.isAfter(since.plus(LONGEST_SETTLING));
-            }
-        });
+        if (!states.isEmpty()) {
+            states.values().removeIf(state -> state.isOver(inventory, now));
+        }
+        if (!failures.isEmpty()) {
+            failures.values().removeIf(failed -> now.isAfter(failed.last().plus(FAILURES_LAST)));
+        }
     }
 
     /** Being acted on: what they hold is relief to come. */
     Set<Target> inProgress() {
-        Set<Target> running = new HashSet<>();
+        Set<Target> targets = new HashSet<>();
         states.forEach((target, state) -> {
-            if (state.kind() == Kind.RUNNING) {
-                running.add(target);
+            if (state instanceof Running || state instanceof Pretended) {
+                targets.add(target);
             }
         });
-        return running;
+        return targets;
+    }
+
+    /** The same without what a dry run pretends. */
+    Set<Target> reallyInProgress() {
+        Set<Target> targets = new HashSet<>();
+        running().forEach(measure -> targets.add(measure.target()));
+        return targets;
     }
 
     /** To be left alone, and nothing is to be expected of them: with the reason. */
     Map<Target, String> resting() {
         Map<Target, String> resting = new HashMap<>();
         states.forEach((target, state) -> {
-            if (state.kind() == Kind.SETTLING) {
+            if (state instanceof Settling) {
                 resting.put(target, "acted on a moment ago; the inventory does not show it yet");
-            } else if (state.kind() == Kind.COOLING) {
+            } else if (state instanceof Cooling) {
                 resting.put(target, "acting on it did not help a moment ago; it is tried again later");
             }
         });
@@ -99,54 +109,78 @@ final class InFlight {
         return running;
     }
 
+    /** What is being done to the target right now; null where nothing is. */
+    @Nullable
+    Measure running(Target target) {
+        return states.get(target) instanceof Running one ? one.measure() : null;
+    }
+
+    /** Whether it must be left alone, for whichever reason. */
     boolean isBusy(Target target) {
         return states.containsKey(target);
     }
 
-    private static boolean seenSince(Inventory inventory, Target.Kind kind, Instant since) {
-        return switch (kind) {
-            case MODEL -> inventory.runtimes().stream().allMatch(runtime -> isAfter(runtime.models(), since));
-            case CONTAINER -> isAfter(inventory.containers(), since);
-            case PROCESS -> isAfter(inventory.processes(), since);
-        };
-    }
-
-    private static boolean isAfter(Sensed<?> sensed, Instant since) {
-        return sensed instanceof Sensed.Known<?> known && known.at().isAfter(since);
-    }
-
-    private enum Kind {
-        RUNNING,
-        SETTLING,
-        COOLING
+    private record Failures(int count, Instant last) {
+        /** 2 s, 4 s, 8 s, up to a minute. */
+        Duration cooling() {
+            Duration doubled = FIRST_COOLING.multipliedBy(1L << Math.min(count - 1, MOST_DOUBLINGS));
+            return doubled.compareTo(LONGEST_COOLING) < 0 ? doubled : LONGEST_COOLING;
+        }
     }
 
     private sealed interface State {
-        Kind kind();
+        boolean isOver(Inventory inventory, Instant now);
     }
 
     private record Running(Measure measure) implements State {
-        Running {
-            requireNonNull(measure);
-        }
-
         @Override
-        public Kind kind() {
-            return Kind.RUNNING;
+        public boolean isOver(Inventory inventory, Instant now) {
+            return false;
         }
     }
 
-    private record Settling(Instant since) implements State {
+    private record Pretended(Instant until) implements State {
         @Override
-        public Kind kind() {
-            return Kind.SETTLING;
+        public boolean isOver(Inventory inventory, Instant now) {
+            return !now.isBefore(until);
         }
     }
 
     private record Cooling(Instant until) implements State {
         @Override
-        public Kind kind() {
-            return Kind.COOLING;
+        public boolean isOver(Inventory inventory, Instant now) {
+            return !now.isBefore(until);
+        }
+    }
+
+    private record Settling(Measure measure, Instant since) implements State {
+        @Override
+        public boolean isOver(Inventory inventory, Instant now) {
+            return now.isAfter(since.plus(LONGEST_SETTLING)) || isSeen(inventory);
+        }
+
+        private boolean isSeen(Inventory inventory) {
+            if (measure instanceof Measure.UnloadModel unload) {
+                return isSeen(inventory, unload.model().runtime());
+            }
+            if (measure instanceof Measure.ForceUnloadModel force) {
+                return isSeen(inventory, force.model().runtime());
+            }
+            return isNewer(
+                    measure.target().kind() == Target.Kind.PROCESS ? inventory.processes() : inventory.containers());
+        }
+
+        /** The other servers have nothing to do with it. */
+        private boolean isSeen(Inventory inventory, RuntimeId server) {
+            return inventory.runtimes().stream()
+                    .filter(runtime -> runtime.id().equals(server))
+                    .allMatch(runtime -> isNewer(runtime.models()));
+        }
+
+        /** What has gone as a whole is seen to be gone. */
+        private boolean isNewer(Sensed<?> sensed) {
+            return sensed instanceof Sensed.Absent
+                    || (sensed instanceof Sensed.Known<?> known && known.at().isAfter(since));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.spillway.act.ProcessControl;
 import io.spillway.assess.Assessment;
 import io.spillway.assess.Level;
 import io.spillway.guard.Snapshot.Resources;
-import io.spillway.guard.Snapshot.SourceHealth;
 import io.spillway.plan.Durations;
 import io.spillway.plan.Landscape;
 import io.spillway.plan.Measure;
@@ -28,6 +27,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,6 +42,8 @@ final class InventoryKeeper implements Runnable {
     /** Between two slices of a process table that takes more than one. */
     private static final Duration BETWEEN_SLICES = Duration.ofMillis(150);
 
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
     private final Sources sources;
     private final List<SourcePoller<List<Model>>> runtimes = new ArrayList<>();
     private final SourcePoller<List<Container>> containers;
@@ -49,9 +51,12 @@ final class InventoryKeeper implements Runnable {
     private final ProcessControl processControl;
     private final Planner planner;
     private final Supplier<Durations> durations;
+    private final Clocks clocks;
     private final Supplier<Snapshot> snapshot;
     private final Consumer<InventoryUpdate> updates;
-    private final BlockingQueue<Boolean> nudges = new ArrayBlockingQueue<>(1);
+    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final AtomicBoolean lookWanted = new AtomicBoolean(true);
+    private long scanDueNanos;
     private volatile boolean stopped;
 
     InventoryKeeper(
@@ -68,38 +73,41 @@ final class InventoryKeeper implements Runnable {
         this.processControl = requireNonNull(processControl);
         this.planner = requireNonNull(planner);
         this.durations = requireNonNull(durations);
+        this.clocks = requireNonNull(clocks);
         this.snapshot = requireNonNull(snapshot);
         this.updates = requireNonNull(updates);
         for (ModelRuntime runtime : sources.runtimes()) {
-            runtimes.add(
-                    new SourcePoller<>(runtime::models, executor, clocks.ticker(), clocks.wall(), SOURCE_DEADLINE));
+            runtimes.add(poller(runtime::models, executor));
         }
-        containers = new SourcePoller<>(
-                sources.containers()::containers, executor, clocks.ticker(), clocks.wall(), SOURCE_DEADLINE);
-        resources = new SourcePoller<>(
-                () -> new Sensed.Known<>(meter.get(), clocks.wall().instant()),
-                executor,
-                clocks.ticker(),
-                clocks.wall(),
-                SOURCE_DEADLINE);
+        containers = poller(sources.containers()::containers, executor);
+        resources = poller(() -> new Sensed.Known<>(meter.get(), clocks.wall().instant()), executor);
+    }
+
+    private <T> SourcePoller<T> poller(Supplier<Sensed<T>> source, Executor executor) {
+        return new SourcePoller<>(source, executor, clocks.ticker(), clocks.wall(), SOURCE_DEADLINE);
     }
 
     /** Has a look right now, from any thread. */
     void nudge() {
-        nudges.offer(true);
+        lookWanted.set(true);
+        wakeUp();
+    }
+
+    private void wakeUp() {
+        wakeUps.offer(true);
     }
 
     void stop() {
         stopped = true;
-        nudge();
+        wakeUp();
     }
 
     @Override
     public void run() {
         while (!stopped) {
-            Duration pause = pass();
+            Duration pause = guardedPass();
             try {
-                nudges.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
+                wakeUps.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return;
@@ -107,17 +115,35 @@ final class InventoryKeeper implements Runnable {
         }
     }
 
-    /** Looks at everything that is due; answers how long nothing is due. */
-    private Duration pass() {
-        Pace pace = Pace.of(snapshot.get());
-        boolean complete = sources.processes().scanSlice();
-        for (SourcePoller<List<Model>> runtime : runtimes) {
-            runtime.poll(pace.period(), this::nudge);
+    /** A thread begins here: whatever goes wrong makes the inventory unknown, and the next look is a new chance. */
+    private Duration guardedPass() {
+        try {
+            return pass();
+        } catch (RuntimeException unexpected) {
+            Inventory unknown = Inventory.unknown(
+                    sources.ids(), "fault: " + unexpected, clocks.wall().instant());
+            updates.accept(
+                    new InventoryUpdate(new Landscape(unknown, snapshot.get().policy()), Map.of(), Resources.UNKNOWN));
+            return AFTER_A_FAULT;
         }
-        containers.poll(pace.period(), this::nudge);
+    }
+
+    /** Looks at everything that is due, hands over what is known; answers how long nothing is due. */
+    Duration pass() {
+        Pace pace = Pace.of(snapshot.get());
+        long now = clocks.ticker().nanos();
+        // An answer of a source wakes this thread too; it is no reason to walk through the processes once more.
+        if (lookWanted.getAndSet(false) || now - scanDueNanos >= 0) {
+            boolean complete = sources.processes().scanSlice();
+            scanDueNanos = now + (complete ? pace.period() : BETWEEN_SLICES).toNanos();
+        }
+        for (SourcePoller<List<Model>> runtime : runtimes) {
+            runtime.poll(pace.period(), this::wakeUp);
+        }
+        containers.poll(pace.period(), this::wakeUp);
         resources.poll(pace.resourcesPeriod(), () -> {});
-        publish(collect());
-        return complete ? pace.period() : BETWEEN_SLICES;
+        handOver(collect());
+        return Duration.ofNanos(Math.max(0, scanDueNanos - clocks.ticker().nanos()));
     }
 
     private Inventory collect() {
@@ -133,7 +159,7 @@ final class InventoryKeeper implements Runnable {
                 sources.processes().ownPids());
     }
 
-    private void publish(Inventory inventory) {
+    private void handOver(Inventory inventory) {
         Snapshot now = snapshot.get();
         Landscape landscape = new Landscape(inventory, now.policy());
         Map<Level, Plan> contingencies = contingencies(landscape, now);
@@ -141,8 +167,8 @@ final class InventoryKeeper implements Runnable {
         if (gravest != null) {
             processControl.prepare(victims(gravest));
         }
-        updates.accept(new InventoryUpdate(
-                landscape, contingencies, health(inventory), resources.latest().orElse(Resources.UNKNOWN)));
+        updates.accept(
+                new InventoryUpdate(landscape, contingencies, resources.latest().orElse(Resources.UNKNOWN)));
     }
 
     private Map<Level, Plan> contingencies(Landscape landscape, Snapshot now) {
@@ -167,17 +193,6 @@ final class InventoryKeeper implements Runnable {
             }
         }
         return victims;
-    }
-
-    private List<SourceHealth> health(Inventory inventory) {
-        List<SourceHealth> health = new ArrayList<>();
-        health.add(new SourceHealth("processes", inventory.processes().map(all -> all.size() + " processes")));
-        health.add(new SourceHealth("containers", inventory.containers().map(all -> all.size() + " containers")));
-        for (RuntimeState runtime : inventory.runtimes()) {
-            health.add(new SourceHealth(
-                    runtime.id().toString(), runtime.models().map(all -> all.size() + " models loaded")));
-        }
-        return health;
     }
 
     /** How often the slow pace looks: seldom while there is room, often when it gets tight. */

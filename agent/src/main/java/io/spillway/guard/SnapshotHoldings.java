@@ -27,7 +27,7 @@ final class SnapshotHoldings implements Holdings {
                 return one.runner();
             }
         }
-        return new Sensed.Absent<>("not loaded");
+        return new Sensed.Absent<>("the inventory does not show it");
     }
 
     @Override
@@ -37,13 +37,11 @@ final class SnapshotHoldings implements Holdings {
                 return one.usageBytes();
             }
         }
-        return new Sensed.Absent<>("no such container");
+        return new Sensed.Absent<>("the inventory does not show it");
     }
 
     @Override
-    public long availableBytes() {
-        return snapshot.get().assessment() instanceof Sensed.Known<io.spillway.assess.Assessment> known
-                ? known.value().reading().availableBytes()
-                : 0;
+    public Sensed<Long> availableBytes() {
+        return snapshot.get().assessment().map(known -> known.reading().availableBytes());
     }
 }

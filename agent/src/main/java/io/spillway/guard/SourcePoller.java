@@ -2,6 +2,7 @@ package io.spillway.guard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.spillway.assess.Figures;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Asks one source again and again, on an executor, so that a source that hangs holds up nobody: it merely becomes unknown.
+ * Asks one source again and again, on an executor, so that a source that hangs holds up nobody: it merely becomes unknown. Polled
+ * and read by one thread.
  */
 final class SourcePoller<T> {
     private final Supplier<Sensed<T>> source;
@@ -21,10 +23,12 @@ final class SourcePoller<T> {
     private final InstantSource clock;
     private final Duration deadline;
     private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile Sensed<T> latest = new Sensed.Absent<>("not looked at yet");
-    private volatile long askedAtNanos;
+    private volatile Sensed<T> latest;
     private volatile long answeredAtNanos;
     private volatile boolean answeredOnce;
+
+    /** Written before the question, and used by the thread that polls alone. */
+    private long askedAtNanos;
 
     SourcePoller(Supplier<Sensed<T>> source, Executor executor, Ticker ticker, InstantSource clock, Duration deadline) {
         this.source = requireNonNull(source);
@@ -32,6 +36,7 @@ final class SourcePoller<T> {
         this.ticker = requireNonNull(ticker);
         this.clock = requireNonNull(clock);
         this.deadline = requireNonNull(deadline);
+        this.latest = Sensed.Unknown.notYetSeen(clock.instant());
     }
 
     /** Asks, unless an answer is still awaited or the last one is younger than {@code period}. */
@@ -54,7 +59,7 @@ final class SourcePoller<T> {
     private void ask(Runnable answered) {
         try {
             latest = source.get();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | LinkageError fault) {
             // A thread begins here: a fault in an adapter makes its source unknown and leaves the others alone.
             latest = new Sensed.Unknown<>("fault: " + fault, clock.instant());
         } finally {
@@ -70,7 +75,7 @@ final class SourcePoller<T> {
         long lateNanos = ticker.nanos() - askedAtNanos;
         if (asking.get() && lateNanos > deadline.toNanos()) {
             return new Sensed.Unknown<>(
-                    "has not answered for %.1f s".formatted(lateNanos / 1e9),
+                    "has not answered for " + Figures.seconds(lateNanos / 1e9),
                     clock.instant().minusNanos(lateNanos));
         }
         return latest;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.ModelRuntime;
 import io.spillway.sense.ProcessTable;
+import io.spillway.sense.RuntimeId;
 import java.util.List;
 
 /** What the slow pace looks at. */
@@ -13,5 +14,10 @@ public record Sources(List<ModelRuntime> runtimes, ContainerEngine containers, P
         runtimes = List.copyOf(runtimes);
         requireNonNull(containers, "containers");
         requireNonNull(processes, "processes");
+    }
+
+    /** Of the model servers. */
+    List<RuntimeId> ids() {
+        return runtimes.stream().map(ModelRuntime::id).toList();
     }
 }

@@ -73,7 +73,7 @@ final class SnapshotJson {
                 json.writeStringField("detail", known.value());
             } else {
                 json.writeStringField("state", state instanceof Sensed.Absent ? "absent" : "unknown");
-                json.writeStringField("detail", Health.reason(state));
+                json.writeStringField("detail", state.whyNotKnown());
             }
             json.writeEndObject();
         }

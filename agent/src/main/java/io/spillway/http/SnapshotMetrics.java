@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.spillway.assess.Assessment;
 import io.spillway.assess.Level;
 import io.spillway.config.Levels;
+import io.spillway.guard.Health;
 import io.spillway.guard.Snapshot;
 import io.spillway.guard.Snapshot.Counters;
 import io.spillway.guard.Snapshot.Mode;
@@ -41,7 +42,7 @@ final class SnapshotMetrics {
 
     private void addAlways(Health health) {
         all.gauge("healthy", "Whether the loop runs and every source answers.")
-                .put(health.status().httpStatus() == 200 ? 1 : 0);
+                .put(health.status().isWell() ? 1 : 0);
         all.gauge("snapshot_timestamp_seconds", "When the loop gave its last sign, in Unix time.")
                 .put(snapshot.at().toEpochMilli() / 1e3);
         Counters counters = snapshot.counters();

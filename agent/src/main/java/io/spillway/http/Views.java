@@ -1,10 +1,10 @@
 package io.spillway.http;
 
+import io.spillway.guard.Health;
 import io.spillway.guard.Operations;
 import io.spillway.guard.Snapshot;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 
 /** {@code /health} and {@code /resources}: the newest snapshot, without I/O and without a lock. */
 final class Views {
@@ -20,9 +20,9 @@ final class Views {
         Snapshot snapshot = operations.snapshot();
         Instant now = clock.instant();
         Health health = Health.of(snapshot, now);
-        return Response.json(health.status().httpStatus(), json -> {
+        return Response.json(health.status().isWell() ? 200 : 503, json -> {
             SnapshotJson parts = new SnapshotJson(snapshot, json);
-            json.writeStringField("status", health.status().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("status", health.status().word());
             json.writeArrayFieldStart("reasons");
             for (String reason : health.reasons()) {
                 json.writeString(reason);

@@ -23,7 +23,7 @@ final class ContainersBean implements ContainersMXBean {
 
     @Override
     public String getReason() {
-        return SourceRows.reasonOf(containers());
+        return containers().whyNotKnown();
     }
 
     @Override

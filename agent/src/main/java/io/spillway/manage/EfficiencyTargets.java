@@ -78,7 +78,7 @@ final class EfficiencyTargets {
     private static TargetInfo containerOverhead(Inventory inventory) {
         Bound bound = Bound.below("container overhead", "< 2 GB", 2 * GIB, "bytes");
         if (!(inventory.containers() instanceof Sensed.Known<List<Container>> known)) {
-            return bound.unknown(SourceRows.reasonOf(inventory.containers()));
+            return bound.unknown(inventory.containers().whyNotKnown());
         }
         ModelServers modelServers = new ModelServers(inventory);
         List<String> gaps = new ArrayList<>();
@@ -114,7 +114,7 @@ final class EfficiencyTargets {
         TargetInfo judge(Sensed<Double> achieved, String how) {
             return achieved instanceof Sensed.Known<Double> known
                     ? row(known.value(), isMet(known.value()) ? "yes" : "no", how)
-                    : unknown(SourceRows.reasonOf(achieved));
+                    : unknown(achieved.whyNotKnown());
         }
 
         /** Judges the part that was measured, which can only be too large. */

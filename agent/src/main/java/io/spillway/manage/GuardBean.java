@@ -2,6 +2,7 @@ package io.spillway.manage;
 
 import io.spillway.assess.Assessment;
 import io.spillway.assess.Level;
+import io.spillway.guard.Health;
 import io.spillway.guard.Operations;
 import io.spillway.guard.Snapshot;
 import io.spillway.guard.Snapshot.Mode;
@@ -119,7 +120,7 @@ final class GuardBean implements GuardMXBean {
 
     @Override
     public String getHealth() {
-        return health().status();
+        return health().status().word();
     }
 
     @Override
@@ -127,8 +128,8 @@ final class GuardBean implements GuardMXBean {
         return health().reasons();
     }
 
-    private HealthVerdict health() {
-        return HealthVerdict.of(operations.snapshot(), clock.instant());
+    private Health health() {
+        return Health.of(operations.snapshot(), clock.instant());
     }
 
     @Override

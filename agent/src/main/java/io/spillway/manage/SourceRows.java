@@ -18,7 +18,7 @@ final class SourceRows {
             return new SourceInfo(
                     source.name(), "unknown", unknown.reason(), unknown.since().toEpochMilli());
         }
-        return new SourceInfo(source.name(), stateOf(state), reasonOf(state), -1);
+        return new SourceInfo(source.name(), stateOf(state), state.whyNotKnown(), -1);
     }
 
     static String stateOf(Sensed<?> sensed) {
@@ -26,13 +26,5 @@ final class SourceRows {
             return "known";
         }
         return sensed instanceof Sensed.Absent ? "absent" : "unknown";
-    }
-
-    /** Why it is absent or unknown; empty when it is known. */
-    static String reasonOf(Sensed<?> sensed) {
-        if (sensed instanceof Sensed.Absent<?> absent) {
-            return absent.reason();
-        }
-        return sensed instanceof Sensed.Unknown<?> unknown ? unknown.reason() : "";
     }
 }

@@ -103,6 +103,11 @@ public final class Landscape {
         return known;
     }
 
+    /** Why this container may not be stopped, whoever asks; empty where it may. */
+    public Optional<String> whyNotToStop(Container container) {
+        return protection().of(container);
+    }
+
     /** Why the runner of a model may not be signalled, only its server asked; empty where it may: as any other process. */
     Optional<String> whyNotToEnd(ProcessRef runner) {
         Optional<ProcessInfo> process =

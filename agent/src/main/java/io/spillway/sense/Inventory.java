@@ -2,6 +2,7 @@ package io.spillway.sense;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 
 /** What is on the host at a moment. */
@@ -19,11 +20,34 @@ public record Inventory(
     }
 
     /** Nothing has been looked at yet. */
-    public static Inventory notYetSeen() {
+    public static Inventory notYetSeen(List<RuntimeId> runtimes, Instant since) {
+        return of(
+                runtimes,
+                Sensed.Unknown.notYetSeen(since),
+                Sensed.Unknown.notYetSeen(since),
+                Sensed.Unknown.notYetSeen(since));
+    }
+
+    /** Nothing can be told, for one and the same reason. */
+    public static Inventory unknown(List<RuntimeId> runtimes, String reason, Instant since) {
+        return of(
+                runtimes,
+                new Sensed.Unknown<>(reason, since),
+                new Sensed.Unknown<>(reason, since),
+                new Sensed.Unknown<>(reason, since));
+    }
+
+    private static Inventory of(
+            List<RuntimeId> runtimes,
+            Sensed<List<Model>> models,
+            Sensed<List<Container>> containers,
+            Sensed<List<ProcessInfo>> processes) {
         return new Inventory(
-                List.of(),
-                new Sensed.Absent<>("not looked at yet"),
-                new Sensed.Absent<>("not looked at yet"),
+                runtimes.stream()
+                        .map(id -> new RuntimeState(id, models, List.of()))
+                        .toList(),
+                containers,
+                processes,
                 List.of());
     }
 

@@ -24,9 +24,21 @@ public sealed interface Sensed<T> {
 
     /** It should answer and does not; never to be shown as fine. */
     record Unknown<T>(String reason, Instant since) implements Sensed<T> {
+        private static final String NOT_YET_SEEN = "not looked at yet";
+
         public Unknown {
             requireNonNull(reason, "reason");
             requireNonNull(since, "since");
+        }
+
+        /** Nobody has looked yet: no fault of the source, and as little to be taken for fine as any other unknown. */
+        public static <T> Unknown<T> notYetSeen(Instant since) {
+            return new Unknown<>(NOT_YET_SEEN, since);
+        }
+
+        /** Whether nobody has looked yet. */
+        public boolean isNotYetSeen() {
+            return reason.equals(NOT_YET_SEEN);
         }
     }
 
@@ -37,6 +49,14 @@ public sealed interface Sensed<T> {
 
     default boolean isKnown() {
         return this instanceof Known;
+    }
+
+    /** Why it is not known, for people; empty where it is. */
+    default String whyNotKnown() {
+        if (this instanceof Unknown<T> unknown) {
+            return unknown.reason();
+        }
+        return this instanceof Absent<T> absent ? absent.reason() : "";
     }
 
     default <R> Sensed<R> map(Function<? super T, ? extends R> change) {

@@ -92,12 +92,13 @@ public interface GuardMXBean {
     boolean isPaused();
 
     /**
-     * {@code healthy}: memory is read, the loop runs, every source answers or is certainly absent. {@code degraded}: the level is known,
-     * but something else does not answer, or the guard is paused. {@code unhealthy}: memory cannot be read or the loop stands still.
+     * {@code healthy}: memory is read, the loop runs, every source answers or is certainly absent. {@code paused}: the same, but the
+     * guard was told to do nothing. {@code degraded}: the level is known, but something else does not answer or was not looked at yet.
+     * {@code unhealthy}: memory cannot be read or the loop stands still.
      */
     @Description(
-            "healthy, degraded (some source does not answer, or the guard is paused) or unhealthy (memory cannot be read, or the"
-                    + " loop stands still).")
+            "healthy, paused (as healthy, but the guard was told to do nothing), degraded (some source does not answer) or unhealthy"
+                    + " (memory cannot be read, or the loop stands still).")
     String getHealth();
 
     /** Why {@link #getHealth()} is not {@code healthy}, for people; empty when it is. */

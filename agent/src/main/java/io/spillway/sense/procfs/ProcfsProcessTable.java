@@ -57,7 +57,7 @@ public final class ProcfsProcessTable implements ProcessTable {
         this.users = users;
         this.reader = new ProcessReader(proc, pageBytes, users);
         this.clock = clock;
-        this.processes = new Sensed.Unknown<>("the process table has not been walked through yet", clock.instant());
+        this.processes = Sensed.Unknown.notYetSeen(clock.instant());
         this.ownPids = readOwnPids();
     }
 
