@@ -48,9 +48,9 @@ class ArchitectureTest {
                 .layer("boot")
                 .definedBy("io.spillway.boot..")
                 .whereLayer("app")
-                .mayOnlyBeAccessedByLayers("cli", "rehearse")
-                .whereLayer("rehearse")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("rehearse")
+                .mayOnlyBeAccessedByLayers("cli", "app")
                 .whereLayer("manage")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("http")
@@ -87,7 +87,12 @@ class ArchitectureTest {
     void clocksAndThreadsStandInAppAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.spillway.app..", "io.spillway.boot..", "io.spillway.cli..")
+                .resideOutsideOfPackages(
+                        "io.spillway.app..",
+                        "io.spillway.boot..",
+                        "io.spillway.cli..",
+                        // Programs of their own, in processes of their own.
+                        "io.spillway.rehearse.standin..")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
@@ -133,10 +138,18 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.spillway.http..")
+                .resideOutsideOfPackages("io.spillway.http..", "io.spillway.rehearse.standin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jolokia..", "com.sun.net.httpserver..", "io.prometheus..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.spillway.rehearse.standin..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "io.spillway.rehearse.standin..", "java..", "com.sun.net.httpserver..", "org.jspecify..")
                 .check(CLASSES);
     }
 }

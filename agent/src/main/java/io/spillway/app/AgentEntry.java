@@ -7,6 +7,7 @@ import io.spillway.config.ConfigLoader;
 import io.spillway.config.ConfigRequest;
 import io.spillway.config.LoadedConfig;
 import io.spillway.manage.LinkedRecords;
+import io.spillway.rehearse.Rehearsal.View;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -74,13 +75,14 @@ public final class AgentEntry {
      * @return the exit status
      */
     public static int main(String[] args, Map<String, String> context) {
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        View view =
+                new View(out, Charset.defaultCharset(), Output.isTerminal() ? View.Medium.TERMINAL : View.Medium.LINES);
         return new CommandLineTool(
                         context,
                         new Standalone(System.out, System.err),
-                        () -> {
-                            throw new IllegalStateException("the rehearsal is not wired yet");
-                        },
-                        new PrintWriter(System.out, true, Charset.defaultCharset()),
+                        new RehearsalInOwnJvm(view),
+                        out,
                         new PrintWriter(System.err, true, Charset.defaultCharset()))
                 .execute(args);
     }

@@ -17,7 +17,7 @@ final class HostProbes {
     static HostProbe open(HostSource source, Path proc, Path sysFsCgroup, InstantSource clock) throws IOException {
         HostProbe machine = new ProcfsHostProbe(proc, clock);
         if (source instanceof HostSource.Budget budget) {
-            return new BudgetHostProbe(machine, budget.totalBytes());
+            return new BudgetHostProbe(machine, budget.totalBytes(), budget.setAsideBytes());
         }
         if (source instanceof HostSource.Cgroup) {
             return CgroupHostProbe.open(proc, sysFsCgroup, machine, clock);

@@ -17,8 +17,6 @@ import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -105,7 +103,7 @@ final class Standalone implements RunCommand.Runner {
     }
 
     private void live(Spillway spillway, CountDownLatch ending) throws InterruptedException {
-        boolean terminal = isTerminal();
+        boolean terminal = Output.isTerminal();
         String shown = "";
         do {
             String line = LiveLine.of(spillway.snapshot(), spillway.journal().recent());
@@ -122,15 +120,6 @@ final class Standalone implements RunCommand.Runner {
     /** Where the output is kept, a line is worth it only when more than the percentage has changed. */
     private static boolean sameButForTheFigure(String line, String shown) {
         return line.replaceFirst("[0-9.,]+ %", "").equals(shown.replaceFirst("[0-9.,]+ %", ""));
-    }
-
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException unknown) {
-            return false;
-        }
     }
 
     private static void end(Spillway spillway, CountDownLatch ending) {

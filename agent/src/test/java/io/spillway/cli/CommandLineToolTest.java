@@ -26,7 +26,7 @@ class CommandLineToolTest {
                 runs.add(options);
                 return 0;
             },
-            () -> {
+            wishes -> {
                 throw new IllegalStateException("2 GB are free, but the rehearsal needs 3: close something");
             },
             new PrintWriter(out, true),

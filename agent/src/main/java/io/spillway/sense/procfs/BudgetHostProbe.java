@@ -8,30 +8,38 @@ import io.spillway.sense.Sensed;
 import java.io.IOException;
 
 /**
- * The machine as if it had less memory: total is the budget, used is what the whole machine uses. Swap is the machine's own and no
- * part of the budget.
+ * The machine as if it had less memory: total is the budget, used is what the whole machine uses beyond what is set aside. Swap is
+ * the machine's own and no part of the budget.
  */
 public final class BudgetHostProbe implements HostProbe {
     private static final String NO_PRESSURE = "a budget has no pressure of its own";
 
     private final HostProbe machine;
     private final long budgetBytes;
+    private final long setAsideBytes;
     private final MemorySample whole = new MemorySample();
 
     /** @param machine the probe of the whole machine; closed together with this one */
     public BudgetHostProbe(HostProbe machine, long budgetBytes) {
-        if (budgetBytes <= 0) {
-            throw new IllegalArgumentException("a budget must be positive: " + budgetBytes);
+        this(machine, budgetBytes, 0);
+    }
+
+    /** @param setAsideBytes what of the machine's use does not count */
+    public BudgetHostProbe(HostProbe machine, long budgetBytes, long setAsideBytes) {
+        if (budgetBytes <= 0 || setAsideBytes < 0) {
+            throw new IllegalArgumentException(
+                    "a budget must be positive: " + budgetBytes + " beyond " + setAsideBytes + " bytes set aside");
         }
         this.machine = machine;
         this.budgetBytes = budgetBytes;
+        this.setAsideBytes = setAsideBytes;
     }
 
     @Override
     public void sample(MemorySample into) throws IOException {
         machine.sample(whole);
         long totalBytes = Math.min(budgetBytes, whole.totalBytes());
-        long usedBytes = whole.totalBytes() - whole.availableBytes();
+        long usedBytes = Math.max(0, whole.totalBytes() - whole.availableBytes() - setAsideBytes);
         into.set(
                 totalBytes,
                 Math.max(0, totalBytes - usedBytes),
@@ -52,7 +60,8 @@ public final class BudgetHostProbe implements HostProbe {
     /** After the first sample it also says whether the budget is more than the machine has. */
     @Override
     public String describe() {
-        String budget = "budget of " + budgetBytes + " bytes of " + machine.describe();
+        String budget = "budget of " + budgetBytes + " bytes of " + machine.describe()
+                + (setAsideBytes > 0 ? ", beyond " + setAsideBytes + " bytes that were in use before" : "");
         boolean sampled = whole.totalBytes() > 0;
         return sampled && budgetBytes > whole.totalBytes()
                 ? budget + ", which has " + whole.totalBytes() + " bytes in all: these are the limit"
