@@ -2,6 +2,7 @@ package io.spillway.bench;
 
 import io.spillway.act.ContainerControl;
 import io.spillway.act.Controls;
+import io.spillway.act.Lanes;
 import io.spillway.act.ProcessControl;
 import io.spillway.assess.Pacing;
 import io.spillway.config.Levels;
@@ -65,7 +66,7 @@ final class BigHost implements AutoCloseable {
                             return thread;
                         },
                         executor,
-                        executor,
+                        new Lanes(executor, executor, executor),
                         (condition, limit) -> condition.getAsBoolean(),
                         new Clocks(host, wall),
                         new Pacing(Pacing.HugePages.POSSIBLE)));
