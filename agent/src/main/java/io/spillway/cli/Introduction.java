@@ -51,19 +51,19 @@ public final class Introduction {
         configuration.forEach(source -> add("  configuration  " + source));
         if (snapshot.assessment() instanceof Sensed.Known<Assessment> known) {
             var reading = known.value().reading();
-            add("  memory         %.1f of %.1f GiB used (%.1f %%), by %s, level %s"
-                    .formatted(
-                            reading.usedBytes() / GIB,
-                            reading.totalBytes() / GIB,
-                            reading.usedPercent(),
-                            host,
-                            known.value().level()));
+            add(format(
+                    "  memory         %.1f of %.1f GiB used (%.1f %%), by %s, level %s",
+                    reading.usedBytes() / GIB,
+                    reading.totalBytes() / GIB,
+                    reading.usedPercent(),
+                    host,
+                    known.value().level()));
         } else {
-            add("  memory         UNKNOWN: " + words(snapshot.assessment()) + " (" + host + ")");
+            add("  memory         " + words(snapshot.assessment()) + " (" + host + ")");
         }
         for (SourceHealth source : snapshot.sources()) {
             if (!source.name().equals("memory")) {
-                add("  %-14s %s".formatted(source.name(), words(source.state())));
+                add(format("  %-14s %s", source.name(), words(source.state())));
             }
         }
         add("");
@@ -73,10 +73,7 @@ public final class Introduction {
         if (state instanceof Sensed.Known<?> known) {
             return String.valueOf(known.value());
         }
-        if (state instanceof Sensed.Unknown<?> unknown) {
-            return "UNKNOWN: " + unknown.reason();
-        }
-        return "absent: " + ((Sensed.Absent<?>) state).reason();
+        return (state instanceof Sensed.Absent ? "absent: " : "UNKNOWN: ") + state.whyNotKnown();
     }
 
     private void protectedOnes(List<String> self) {
@@ -101,7 +98,10 @@ public final class Introduction {
         }
         add("May be ended at EMERGENCY");
         add("  " + reach(policy));
-        self.forEach(line -> add("  " + line));
+        if (!self.isEmpty()) {
+            add("This process itself");
+            self.forEach(line -> add("  " + line));
+        }
         add("");
     }
 
@@ -139,7 +139,9 @@ public final class Introduction {
     }
 
     private String first(Level level) {
-        String name = "  %-11s %2.0f %%  ".formatted(level, percent(level));
+        String name = format(
+                "  %-11s %2.0f %%  ",
+                level, level.thresholdPercent(snapshot.policy().levels()));
         Plan plan = snapshot.contingencies().get(level);
         if (plan == null) {
             return name + "unknown: memory or the inventory has not been read yet";
@@ -155,25 +157,17 @@ public final class Introduction {
         return name + measures + (more > 0 ? ", and " + more + " more" : "");
     }
 
-    private double percent(Level level) {
-        var levels = snapshot.policy().levels();
-        return switch (level) {
-            case NORMAL -> 0;
-            case WARNING -> levels.warningPercent();
-            case CRITICAL -> levels.criticalPercent();
-            case EMERGENCY -> levels.emergencyPercent();
-            case KILL_SWITCH -> levels.killSwitchPercent();
-        };
-    }
-
     private static String words(Measure measure) {
-        return "%s %s (%s)".formatted(measure.kind(), measure.target(), size(measure.expectedReliefBytes()));
+        return measure.kind() + " " + measure.target() + " (" + size(measure.expectedReliefBytes()) + ")";
     }
 
     static String size(long bytes) {
-        return bytes >= 1L << 30
-                ? String.format(Locale.ROOT, "%.1f GiB", bytes / GIB)
-                : String.format(Locale.ROOT, "%d MiB", bytes >> 20);
+        return bytes >= 1L << 30 ? format("%.1f GiB", bytes / GIB) : format("%d MiB", bytes >> 20);
+    }
+
+    /** The same wherever it is read. */
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 
     private void add(String line) {

@@ -1,6 +1,7 @@
 package io.spillway.cli;
 
 import io.spillway.assess.Assessment;
+import io.spillway.assess.Figures;
 import io.spillway.guard.Snapshot;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.record.Entry;
@@ -28,7 +29,7 @@ public final class LiveLine {
 
     private static String used(Snapshot snapshot) {
         return snapshot.assessment() instanceof Sensed.Known<Assessment> known
-                ? "%.1f %% used".formatted(known.value().reading().usedPercent())
+                ? Figures.percent(known.value().reading().usedPercent()) + " used"
                 : "memory cannot be read";
     }
 

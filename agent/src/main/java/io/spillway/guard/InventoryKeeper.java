@@ -116,7 +116,7 @@ final class InventoryKeeper implements Runnable {
     }
 
     /** A thread begins here: whatever goes wrong makes the inventory unknown, and the next look is a new chance. */
-    private Duration guardedPass() {
+    Duration guardedPass() {
         try {
             return pass();
         } catch (RuntimeException unexpected) {

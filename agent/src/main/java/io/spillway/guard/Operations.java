@@ -19,12 +19,12 @@ public interface Operations {
     Report optimize();
 
     /**
-     * Opens the gates up to EMERGENCY now, whatever the level; containers are stopped after them only while the level stays at
-     * CRITICAL or above.
+     * Opens the gates up to EMERGENCY now, whatever the level: every model goes, programs end only for memory that is really short.
+     * Containers are stopped after them, one at a time, only while the level stays at CRITICAL or above and memory is really short.
      */
     Report emergencyScaleDown();
 
-    /** Undoes what is owed, as far as memory allows now. */
+    /** Undoes what is owed, the last first, as far as it stays below WARNING minus the hysteresis. */
     Report restore();
 
     /** What would be done at that level right now; changes nothing. */
@@ -50,10 +50,10 @@ public interface Operations {
     /** Unloads one model, whatever the level. */
     Outcome unload(String runtime, String model);
 
-    /** Loads one model, where there is room. */
+    /** Loads one model; refused at WARNING and above. One at a time. */
     String load(String runtime, String model);
 
-    /** Stops one container, whatever the level; protected ones are refused. */
+    /** Stops one container, whatever the level; protected ones are refused. It is started again only when asked for. */
     Outcome stopContainer(String name);
 
     /** Starts one container that the guard stopped. */

@@ -6,17 +6,22 @@ import static io.spillway.testing.Sizes.gib;
 import static io.spillway.testing.Sizes.mib;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spillway.act.ActException;
 import io.spillway.act.UnsettledException;
 import io.spillway.assess.Level;
 import io.spillway.config.ContainerLimits.Care;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.guard.Snapshot.SourceHealth;
+import io.spillway.plan.Landscape;
+import io.spillway.plan.Plan;
 import io.spillway.record.Entry;
 import io.spillway.sense.ContainerId;
 import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import io.spillway.testing.Policies;
+import io.spillway.testing.docker.FakeContainerEngine;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
@@ -30,8 +35,7 @@ class GuardTest {
         rig.look();
         rig.pass();
 
-        rig.host.use(96);
-        Snapshot snapshot = rig.pass();
+        Snapshot snapshot = rig.rise(96);
 
         assertThat(rig.processes.signals()).containsExactly("TERM " + hog.pid());
         assertThat(snapshot.assessment().map(known -> known.level()).orElse(Level.NORMAL))
@@ -63,8 +67,7 @@ class GuardTest {
         rig.look();
         rig.pass();
 
-        rig.host.use(91);
-        rig.pass();
+        rig.rise(91);
         rig.act();
 
         assertThat(rig.server.asked()).containsExactly("unload llama3.2:3b");
@@ -86,25 +89,27 @@ class GuardTest {
 
     @Test
     void theCleanupPassComesEvery30SecondsWhateverTheLevel() {
-        rig = new Rig(Policies.policy().keepAlive(Duration.ofSeconds(30)).build(), Mode.ACTING);
-        rig.server.refuseWith(() -> new UnsettledException("busy"));
-        rig.server.load(model("llama3.2:3b").idleFor(Duration.ofSeconds(31)).build());
         rig.look();
-        rig.pass();
-        rig.act();
-        assertThat(rig.server.asked()).hasSize(1);
+        Plan first = rig.pass().lastPlan();
 
-        for (int i = 0; i < 29; i++) {
-            rig.pass(Duration.ofSeconds(1));
-            rig.lane.runAll();
+        for (int second = 1; second < 30; second++) {
+            assertThat(rig.pass(Duration.ofSeconds(1)).lastPlan()).isSameAs(first);
         }
-        assertThat(rig.server.asked()).hasSize(1);
 
-        for (int i = 0; i < 3; i++) {
-            rig.pass(Duration.ofSeconds(1));
-            rig.lane.runAll();
-        }
-        assertThat(rig.server.asked()).hasSize(2);
+        assertThat(rig.pass(Duration.ofSeconds(1)).lastPlan()).isNotSameAs(first);
+    }
+
+    @Test
+    void aboveNormalItPlansEvery50MillisecondsAtMost() {
+        rig.look();
+        rig.rise(85);
+        Plan first = rig.pass(Duration.ofMillis(100)).lastPlan();
+
+        rig.pass(Duration.ofMillis(49));
+        assertThat(rig.guard.snapshot().lastPlan()).isSameAs(first);
+
+        rig.pass(Duration.ofMillis(1));
+        assertThat(rig.guard.snapshot().lastPlan()).isNotSameAs(first);
     }
 
     @Test
@@ -114,8 +119,7 @@ class GuardTest {
         rig.look();
         rig.pass();
 
-        rig.host.use(97);
-        rig.pass();
+        rig.rise(97);
         rig.pass();
         assertThat(rig.processes.signals()).containsExactly("TERM 100");
 
@@ -133,8 +137,7 @@ class GuardTest {
         rig.look();
         rig.pass();
 
-        rig.host.use(97);
-        rig.pass();
+        rig.rise(97);
         rig.act();
 
         assertThat(rig.processes.signals()).containsExactly("TERM 100", "TERM 200");
@@ -241,6 +244,7 @@ class GuardTest {
         rig.look();
         rig.host.use(79);
         rig.pass();
+        rig.look();
 
         rig.host.fail("/proc/meminfo: no such file");
         rig.host.use(99);
@@ -258,7 +262,7 @@ class GuardTest {
         assertThat(rig.journal.recent().get(0).level()).isEqualTo("UNKNOWN");
 
         rig.host.fail("");
-        Snapshot back = rig.pass();
+        Snapshot back = rig.pass(Duration.ofMinutes(10));
 
         assertThat(back.assessment().isKnown()).isTrue();
         assertThat(stateOf(back, "memory").isKnown()).isTrue();
@@ -393,9 +397,7 @@ class GuardTest {
 
     private InventoryUpdate handed() {
         return new InventoryUpdate(
-                new io.spillway.plan.Landscape(rig.inventory(), rig.guard.policy()),
-                java.util.Map.of(),
-                Snapshot.Resources.UNKNOWN);
+                new Landscape(rig.inventory(), rig.guard.policy()), Map.of(), Snapshot.Resources.UNKNOWN);
     }
 
     @Test
@@ -480,14 +482,14 @@ class GuardTest {
 
     @Test
     void whatWasPutBackAMomentAgoStillCounts() {
-        rig.engine.run("one", gib(1.5), 10, Care.NONE);
-        rig.engine.run("two", gib(1.5), 20, Care.NONE);
+        rig.engine.run("one", gib(0.6), 10, Care.NONE);
+        rig.engine.run("two", gib(0.6), 20, Care.NONE);
         rig.look();
         rig.pass();
         rig.host.use(99.5);
         rig.pass();
         rig.settle();
-        rig.host.use(62);
+        rig.host.use(70);
         rig.pass();
         rig.pass(HOLD_DOWN);
         rig.act();
@@ -496,7 +498,7 @@ class GuardTest {
         rig.look();
         rig.act();
         assertThat(rig.lane.waiting())
-                .as("62 %, and 10 % that is coming, and 10 %")
+                .as("70 %, and 4 % that is coming, and 4 %")
                 .isZero();
 
         rig.look();
@@ -527,7 +529,7 @@ class GuardTest {
     private void startedByItsOwner(ContainerId id) {
         try {
             rig.engine.start(id);
-        } catch (io.spillway.act.ActException impossible) {
+        } catch (ActException impossible) {
             throw new AssertionError(impossible);
         }
     }
@@ -537,7 +539,7 @@ class GuardTest {
         rig.engine.run("redis", gib(1), 10, Care.NONE);
         rig.look();
         rig.pass();
-        rig.engine.become(io.spillway.testing.docker.FakeContainerEngine.Health.HUNG);
+        rig.engine.become(FakeContainerEngine.Health.HUNG);
         rig.host.use(99);
         rig.pass();
         Snapshot unsettled = rig.act();
@@ -550,7 +552,7 @@ class GuardTest {
                 .hasSize(1);
 
         rig.host.use(50);
-        rig.engine.become(io.spillway.testing.docker.FakeContainerEngine.Health.WELL);
+        rig.engine.become(FakeContainerEngine.Health.WELL);
         rig.look();
         assertThat(rig.pass().owed()).as("it still runs").isEmpty();
     }

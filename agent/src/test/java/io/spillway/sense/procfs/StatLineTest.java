@@ -37,6 +37,13 @@ class StatLineTest {
     }
 
     @Test
+    void aFirstThreadThatEndedBeforeTheOthersIsNoZombie() throws IOException {
+        String line = LINE.replace(") R ", ") Z ").replace(" -7 1 0 ", " -7 8 0 ");
+
+        assertThat(parse(line.getBytes(UTF_8)).isEnded()).isFalse();
+    }
+
+    @Test
     void refusesALineThatIsCutOff() {
         for (int length = 0; length < LINE.indexOf(" 390"); length++) {
             byte[] part = LINE.substring(0, length).getBytes(UTF_8);
