@@ -194,6 +194,7 @@ public final class Spillway implements AutoCloseable {
         if (home == Home.HOST_JVM) {
             try {
                 startHttp();
+                part(QuickExit.of(http));
             } catch (IOException | RuntimeException taken) {
                 LOG.warn("http=off reason=\"{}\"", taken.getMessage());
             }

@@ -82,7 +82,8 @@ public final class Log {
     }
 
     private final class Writer implements Runnable {
-        private static final long LOOK_AGAIN_MILLIS = 1_000;
+        /** Nothing is missed meanwhile: a line wakes the writer, and so does the end. Each look costs power on an idle host. */
+        private static final long LOOK_AGAIN_SECONDS = 60;
 
         private final LogSink sink;
         private final CountDownLatch done = new CountDownLatch(1);
@@ -124,7 +125,7 @@ public final class Log {
 
         private @Nullable LogLine next() {
             try {
-                return ending ? queue.poll() : queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                return ending ? queue.poll() : queue.poll(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException nothingMoreToWaitFor) {
                 ending = true;
                 return queue.poll();
