@@ -57,9 +57,9 @@ class ErrandTest {
     @Test
     void itsReportIsASentence() {
         assertThat(errand(List.of()).soFar().message()).isEqualTo("nothing to do");
-        assertThat(after(done(FIRST)).message()).isEqualTo("1 measure done, 2.1 GB freed");
+        assertThat(after(done(FIRST)).message()).isEqualTo("1 measure done, 2.0 GiB freed");
         assertThat(after(done(FIRST)).freedBytes()).isEqualTo(gib(2));
-        assertThat(after(done(FIRST), failed(SECOND)).message()).isEqualTo("1 measure done, 2.1 GB freed, 1 not done");
+        assertThat(after(done(FIRST), failed(SECOND)).message()).isEqualTo("1 measure done, 2.0 GiB freed, 1 not done");
         assertThat(after(new Outcome.DryRun(FIRST, ""), new Outcome.DryRun(SECOND, ""))
                         .message())
                 .isEqualTo("dry run: 2 measures would be taken");
