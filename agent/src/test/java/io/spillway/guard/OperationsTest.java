@@ -123,7 +123,7 @@ class OperationsTest {
         Report report = rig.operations.optimize();
 
         assertThat(report.outcomes()).singleElement().isInstanceOf(Outcome.Failed.class);
-        assertThat(report.message()).isEqualTo("0 measures done, 0 MB freed, 1 not done");
+        assertThat(report.message()).isEqualTo("0 measures done, 0 MiB freed, 1 not done");
     }
 
     @Test
@@ -219,7 +219,7 @@ class OperationsTest {
 
         assertThat(report.message())
                 .isEqualTo(
-                        "1 measure done, 0 MB freed; 1 still owed: there is no room below WARNING, or it did not work");
+                        "1 measure done, 0 MiB freed; 1 still owed: there is no room below WARNING, or it did not work");
         assertThat(rig.operations.snapshot().owed()).containsOnlyKeys("one");
     }
 
@@ -328,7 +328,7 @@ class OperationsTest {
 
         assertThat(rig.operations.canLoad(gib(4)).answer()).isEqualTo(Answer.YES);
         assertThat(rig.operations.canLoad(gib(5)).answer()).isEqualTo(Answer.NO);
-        assertThat(rig.operations.canLoad(0).reason()).isEqualTo("4.8 GB fit below WARNING (80.0 % of 16.1 GB)");
+        assertThat(rig.operations.canLoad(0).reason()).isEqualTo("4.5 GiB fit below WARNING (80.0 % of 15.0 GiB)");
         assertThatThrownBy(() -> rig.operations.canLoad(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -169,8 +169,8 @@ class ProcfsProcessControlTest {
 
     @Test
     void takesAZombieForEnded() throws Exception {
-        // Its parent, sh turned into sleep, never takes notice of the end of the child.
-        Process parent = start("sh", "-c", "sleep 0 & echo $!; exec sleep 60");
+        // Its parent, sh turned into sleep before the child ends, never takes notice of that end.
+        Process parent = start("sh", "-c", "sleep 0.5 & echo $!; exec sleep 60");
         long pid = Long.parseLong(parent.inputReader().readLine());
         Path stat = PROC.resolve(pid + "/stat");
         assertThat(within(Duration.ofSeconds(20), () -> {
