@@ -100,21 +100,21 @@ class OllamaEndToEndIT {
     @Test
     void ofTwoModelsTheLeastRecentlyUsedGoes() throws Exception {
         ollama.load("small");
-        ollama.load("other-small");
-        try (RunningSpillway spillway = start("max-loaded: 2, keep-alive: 1h")) {
-            spillway.await(
-                    "both are seen",
-                    () -> spillway.resources().at("models").items().size() == 2);
-        }
-        ollama.generate("small");
-
         try (RunningSpillway spillway = start("max-loaded: 1, keep-alive: 1h")) {
-            spillway.await(
-                    "one is unloaded",
-                    () -> spillway.done("unload-model").findAny().isPresent());
+            assertThat(namesOfModels(spillway)).containsExactly("small:latest");
+
+            ollama.load("other-small");
+            spillway.await("the older one is unloaded", () -> done(spillway, "small"));
+
+            assertThat(ollama.loaded()).as("%s", spillway).containsExactly("other-small:latest");
+            assertThat(reason(spillway, "small")).contains("max-loaded is 1");
+            awaitACleanupPass(spillway);
+
+            ollama.load("small");
+            spillway.await("it is the other's turn", () -> done(spillway, "other-small"));
 
             assertThat(ollama.loaded()).as("%s", spillway).containsExactly("small:latest");
-            assertThat(reason(spillway, "other-small")).contains("max-loaded is 1");
+            assertThat(spillway.measures()).hasSize(2);
         }
     }
 
@@ -138,9 +138,15 @@ class OllamaEndToEndIT {
                 .start();
     }
 
+    private static List<String> namesOfModels(RunningSpillway spillway) {
+        return spillway.resources().at("models").items().stream()
+                .map(model -> model.at("name").text())
+                .toList();
+    }
+
     private static boolean done(RunningSpillway spillway, String model) {
         return spillway.measures()
-                .filter(entry -> entry.subject().contains(model + ":latest"))
+                .filter(entry -> entry.subject().endsWith("/" + model + ":latest"))
                 .anyMatch(entry -> entry.kind().equals("MEASURE_DONE"));
     }
 

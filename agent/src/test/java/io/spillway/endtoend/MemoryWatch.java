@@ -1,0 +1,47 @@
+package io.spillway.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the machine used at each moment, as the test itself saw it. */
+final class MemoryWatch implements AutoCloseable {
+    private static final long PERIOD_NANOS = 5_000_000;
+
+    private final NavigableMap<Instant, Long> seen = new ConcurrentSkipListMap<>();
+    private final Thread thread = new Thread(this::watch);
+    private volatile boolean ended;
+
+    MemoryWatch() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The most that was used from a moment on for that long. */
+    long mostUsedBytes(Instant from, Duration within) {
+        return seen.subMap(from, true, from.plus(within), true).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow();
+    }
+
+    private void watch() {
+        try {
+            while (!ended) {
+                seen.put(Instant.now(), Memory.usedBytes());
+                LockSupport.parkNanos(PERIOD_NANOS);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+    }
+}
