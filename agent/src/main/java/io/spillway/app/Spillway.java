@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.spillway.act.ContainerControl;
 import io.spillway.act.Controls;
 import io.spillway.act.Lanes;
+import io.spillway.act.docker.DockerControl;
 import io.spillway.act.process.ProcfsProcessControl;
 import io.spillway.act.self.Protection;
 import io.spillway.act.self.SelfProtection;
@@ -59,6 +60,7 @@ public final class Spillway implements AutoCloseable {
     private final HostProbe host;
     private final Journal journal;
     private final GuardService guard;
+    private final WarmUp warmUp;
     private final HttpService http;
     private volatile int httpPort = -1;
 
@@ -130,8 +132,10 @@ public final class Spillway implements AutoCloseable {
         ProcfsProcessControl signals = part(ProcfsProcessControl.open(Places.PROC));
         ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()));
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
-        Lanes acting =
-                new Lanes(pool("spillway-unload", 4, 64), pool("spillway-stop", 2, 64), pool("spillway-kill", 2, 64));
+        ExecutorService stopping = pool("spillway-stop", 2, 64);
+        Lanes acting = new Lanes(pool("spillway-unload", 4, 64), stopping, pool("spillway-kill", 2, 64));
+        warmUp = new WarmUp(signals, view.containerControl() instanceof DockerControl docker ? docker : null, stopping);
+        journal.subscribe(warmUp);
         guard = new GuardService(
                 new GuardService.Senses(host, new Sources(view.runtimes(), view.containers(), processes), meter::read),
                 new Controls(view.models(), view.containerControl(), signals),
@@ -191,6 +195,7 @@ public final class Spillway implements AutoCloseable {
 
     /** What may load libraries or touch the platform's MBean server comes last, on a thread of its own. */
     private void startViews(Home home) {
+        warmUp.signals();
         if (home == Home.HOST_JVM) {
             try {
                 startHttp();

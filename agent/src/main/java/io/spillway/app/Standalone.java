@@ -13,6 +13,7 @@ import io.spillway.config.ConfigLoader;
 import io.spillway.config.ConfigRequest;
 import io.spillway.config.LoadedConfig;
 import io.spillway.guard.Snapshot;
+import io.spillway.guard.Snapshot.Mode;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
@@ -75,7 +76,12 @@ final class Standalone implements RunCommand.Runner {
         AgentThreads.waiting().until(() -> everythingAnswered(spillway.snapshot()), FIRST_LOOK);
         List<String> self =
                 spillway.protections().stream().map(Standalone::words).toList();
-        Introduction.lines(spillway.snapshot(), spillway.host(), loaded.sources(), self)
+        Introduction.lines(
+                        spillway.snapshot(),
+                        loaded.config().dryRun() ? Mode.DRY_RUN : Mode.ACTING,
+                        spillway.host(),
+                        loaded.sources(),
+                        self)
                 .forEach(out::println);
         out.println(
                 "HTTP on http://127.0.0.1:" + spillway.httpPort() + "/ , JMX as spillway:type=Guard in this JVM (PID "

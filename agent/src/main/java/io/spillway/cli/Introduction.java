@@ -25,21 +25,25 @@ public final class Introduction {
     private static final int FIRST_MEASURES = 3;
 
     private final Snapshot snapshot;
+    private final Mode acting;
     private final List<String> lines = new ArrayList<>();
 
-    private Introduction(Snapshot snapshot) {
+    private Introduction(Snapshot snapshot, Mode acting) {
         this.snapshot = requireNonNull(snapshot);
+        this.acting = requireNonNull(acting);
     }
 
     /**
      * The lines.
      *
+     * @param acting what the guard will do once it acts; it is paused while this is said
      * @param host what the levels are reckoned on
      * @param configuration where the configuration came from
      * @param self what was tried to protect this process
      */
-    public static List<String> lines(Snapshot snapshot, String host, List<String> configuration, List<String> self) {
-        Introduction introduction = new Introduction(snapshot);
+    public static List<String> lines(
+            Snapshot snapshot, Mode acting, String host, List<String> configuration, List<String> self) {
+        Introduction introduction = new Introduction(snapshot, acting);
         introduction.found(host, configuration);
         introduction.protectedOnes(self);
         introduction.firstAtEachLevel();
@@ -129,7 +133,7 @@ public final class Introduction {
 
     private void firstAtEachLevel() {
         add("Would be done first, if memory stood there now"
-                + (snapshot.mode() == Mode.DRY_RUN ? " (dry run: nothing will be done)" : ""));
+                + (acting == Mode.DRY_RUN ? " (dry run: nothing will be done)" : ""));
         for (Level level : Level.values()) {
             if (level != Level.NORMAL) {
                 add(first(level));

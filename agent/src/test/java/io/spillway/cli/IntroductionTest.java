@@ -63,7 +63,8 @@ class IntroductionTest {
         Policy policy = policy().pinned("qwen2.5:3b").protect("java").build();
 
         List<String> lines = Introduction.lines(
-                snapshot(inventory, policy, Mode.ACTING),
+                snapshot(inventory, policy, Mode.PAUSED),
+                Mode.ACTING,
                 "host /proc/meminfo",
                 List.of("/etc/spillway.yaml"),
                 List.of("guard on SCHED_RR: done"));
@@ -106,7 +107,11 @@ class IntroductionTest {
         Policy policy = policy().onBudget().build();
 
         List<String> lines = Introduction.lines(
-                snapshot(inventory, policy, Mode.DRY_RUN), "budget of 15 GB", List.of("defaults"), List.of());
+                snapshot(inventory, policy, Mode.PAUSED),
+                Mode.DRY_RUN,
+                "budget of 15 GB",
+                List.of("defaults"),
+                List.of());
 
         assertThat(lines)
                 .containsExactly(
@@ -137,7 +142,7 @@ class IntroductionTest {
                 .withContingencies(Map.of())
                 .build();
 
-        List<String> lines = Introduction.lines(snapshot, "host /proc/meminfo", List.of(), List.of());
+        List<String> lines = Introduction.lines(snapshot, Mode.ACTING, "host /proc/meminfo", List.of(), List.of());
 
         assertThat(lines)
                 .contains(
@@ -152,8 +157,8 @@ class IntroductionTest {
                         new ProcessScope(List.of("alice", "bob"), List.of("/user.slice"), List.of(4711L)))
                 .build();
 
-        List<String> lines =
-                Introduction.lines(snapshot(inventory().build(), policy, Mode.ACTING), "host", List.of(), List.of());
+        List<String> lines = Introduction.lines(
+                snapshot(inventory().build(), policy, Mode.PAUSED), Mode.ACTING, "host", List.of(), List.of());
 
         assertThat(lines)
                 .contains("  processes of at least 244 MiB of the users alice, bob or in the cgroups /user.slice or"

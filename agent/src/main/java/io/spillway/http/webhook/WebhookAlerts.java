@@ -10,6 +10,7 @@ import io.spillway.record.Journal;
 import io.spillway.transport.HttpStack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
 
     /** @param threads makes the one thread, which becomes a daemon */
     public WebhookAlerts(AlertsConfig config, HttpStack http, ThreadFactory threads) {
-        webhooks = config.webhooks().isEmpty() ? List.of() : webhooks(config, http.client());
+        webhooks = config.webhooks().isEmpty() ? List.of() : webhooks(config, http);
         sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
             Thread thread = threads.newThread(work);
             thread.setDaemon(true);
@@ -97,15 +98,19 @@ public final class WebhookAlerts implements Journal.Subscriber, AutoCloseable {
         }
     }
 
-    private static List<Webhook> webhooks(AlertsConfig config, OkHttpClient shared) {
-        OkHttpClient client = shared.newBuilder()
+    private static List<Webhook> webhooks(AlertsConfig config, HttpStack http) {
+        return config.webhooks().stream()
+                .map(address -> new Webhook(address, client(address, http)))
+                .toList();
+    }
+
+    private static OkHttpClient client(URI address, HttpStack http) {
+        OkHttpClient shared = "https".equalsIgnoreCase(address.getScheme()) ? http.secureClient() : http.client();
+        return shared.newBuilder()
                 .callTimeout(DEADLINE)
                 .followRedirects(false)
                 .retryOnConnectionFailure(false)
                 .build();
-        return config.webhooks().stream()
-                .map(address -> new Webhook(address, client))
-                .toList();
     }
 
     // Here the thread begins: an exception would end on the host's standard error.

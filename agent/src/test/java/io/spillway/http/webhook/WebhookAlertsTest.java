@@ -6,6 +6,9 @@ import io.spillway.config.AlertsConfig;
 import io.spillway.record.Entry;
 import io.spillway.transport.HttpStack;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -56,6 +59,22 @@ class WebhookAlertsTest {
                         "\"sequence\":7",
                         "\"at\":\"2026-03-01T12:00:00Z\"",
                         "\"kind\":\"LEVEL_CHANGED\"");
+    }
+
+    @Test
+    void anHttpsAddressIsSpokenToInTls() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WebhookAlerts secure = alerts(URI.create("https://127.0.0.1:" + server.getLocalPort() + "/hook"))) {
+            secure.added(entry(7, Entry.Kind.LEVEL_CHANGED));
+
+            server.setSoTimeout(10_000);
+            try (Socket accepted = server.accept()) {
+                accepted.setSoTimeout(10_000);
+                assertThat(accepted.getInputStream().read())
+                        .as("first byte of a TLS handshake")
+                        .isEqualTo(0x16);
+            }
+        }
     }
 
     @Test
