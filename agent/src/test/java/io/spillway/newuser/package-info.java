@@ -1,0 +1,5 @@
+/** The first minutes of somebody who has just cloned the repository. */
+@NullMarked
+package io.spillway.newuser;
+
+import org.jspecify.annotations.NullMarked;
