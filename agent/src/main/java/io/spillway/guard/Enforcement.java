@@ -45,6 +45,8 @@ final class Enforcement {
     private List<String> inProgress = List.of();
     private long failures;
     private long freedBytes;
+    private long availableBytes;
+    private @Nullable Settling settling;
 
     /** Whether measures are carried out. */
     enum Acting {
@@ -60,14 +62,18 @@ final class Enforcement {
         this.acting = requireNonNull(acting);
     }
 
-    /** Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time. */
+    /**
+     * Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time, each when the memory of
+     * the one before is back.
+     */
     void begin(Plan plan, Assessment assessment) {
+        availableBytes = assessment.reading().availableBytes();
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
             if (inFlight.isBusy(measure.target())) {
                 continue;
             }
-            if (endsSomething(measure) && !hurry && endingNow() != null) {
+            if (endsSomething(measure) && !hurry && (endingNow() != null || settles(assessment))) {
                 break;
             }
             begin(measure);
@@ -183,6 +189,9 @@ final class Enforcement {
         inProgressChanged();
         count(outcome);
         chronicle.ended(outcome);
+        if (outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
+            settling = Settling.after(done, availableBytes, clock.instant());
+        }
         for (Errand errand : errands) {
             errand.ended(outcome);
         }
@@ -190,6 +199,10 @@ final class Enforcement {
             // What was done already says nothing about how long it takes.
             lessons.accept(outcome);
         }
+    }
+
+    private boolean settles(Assessment assessment) {
+        return settling != null && settling.goesOn(assessment, clock.instant());
     }
 
     private void count(Outcome outcome) {

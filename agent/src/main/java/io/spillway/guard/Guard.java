@@ -332,7 +332,9 @@ final class Guard implements Runnable {
         enforcement.observe(seen.inventory());
         refreshSources();
         planCalledFor = true;
-        newsToPublish = true;
+        // Before the next plan: what a measure begins with, such as the runner of a model, is looked up in the
+        // snapshot.
+        publish(seenAtNanos);
     }
 
     private void ended(Outcome outcome) {

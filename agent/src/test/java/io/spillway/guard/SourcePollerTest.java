@@ -47,6 +47,19 @@ class SourcePollerTest {
     }
 
     @Test
+    void anAnswerTellsOfNoLaterTimeThanThatOfTheQuestion() {
+        source = () -> {
+            clock.advance(Duration.ofMillis(300));
+            return new Sensed.Known<>("looked at 300 ms ago", clock.instant());
+        };
+
+        poll();
+        executor.runAll();
+
+        assertThat(poller.latest()).isEqualTo(new Sensed.Known<>("looked at 300 ms ago", ManualClock.START));
+    }
+
+    @Test
     void itAsksNothingNewWhileItWaits() {
         poll();
         clock.advance(Duration.ofMinutes(1));
