@@ -45,6 +45,8 @@ final class Enforcement {
     private List<String> inProgress = List.of();
     private long failures;
     private long freedBytes;
+    private @Nullable Assessment present;
+    private @Nullable Settling settling;
 
     /** Whether measures are carried out. */
     enum Acting {
@@ -60,14 +62,22 @@ final class Enforcement {
         this.acting = requireNonNull(acting);
     }
 
-    /** Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time. */
+    /** Takes note of memory as it is now. */
+    void see(Assessment assessment) {
+        present = assessment;
+    }
+
+    /**
+     * Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time, each when the memory of
+     * the one before is back.
+     */
     void begin(Plan plan, Assessment assessment) {
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
             if (inFlight.isBusy(measure.target())) {
                 continue;
             }
-            if (endsSomething(measure) && !hurry && endingNow() != null) {
+            if (endsSomething(measure) && !hurry && (endingNow() != null || settles())) {
                 break;
             }
             begin(measure);
@@ -129,29 +139,38 @@ final class Enforcement {
                 finished.add(errand);
                 return;
             }
-            begin(errand, next);
+            if (!begin(errand, next)) {
+                return;
+            }
         }
     }
 
-    private void begin(Errand errand, List<Measure> next) {
+    /** Answers whether anything could be begun, or is waited for. */
+    private boolean begin(Errand errand, List<Measure> next) {
+        boolean begun = false;
         for (Measure measure : next) {
             Measure before = inFlight.running(measure.target());
             if (before == null && endsSomething(measure)) {
                 before = endingNow();
-            }
-            if (before == null) {
-                errand.awaits(measure);
-                begin(measure);
-                if (acting == Acting.DRY_RUN) {
-                    errand.ended(wouldBeDone(measure));
+                if (before == null && settles()) {
+                    return begun;
                 }
-            } else {
+            }
+            begun = true;
+            if (before != null) {
                 errand.awaits(before);
                 if (endsSomething(measure)) {
-                    return;
+                    return true;
                 }
+                continue;
+            }
+            errand.awaits(measure);
+            begin(measure);
+            if (acting == Acting.DRY_RUN) {
+                errand.ended(wouldBeDone(measure));
             }
         }
+        return begun;
     }
 
     /** Hands out the reports of what has ended; called after the snapshot that shows it was published. */
@@ -182,6 +201,9 @@ final class Enforcement {
         owed.ended(outcome, clock.instant());
         inProgressChanged();
         count(outcome);
+        if (present != null && outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
+            settling = Settling.after(done, present.reading().availableBytes(), clock.instant());
+        }
         chronicle.ended(outcome);
         for (Errand errand : errands) {
             errand.ended(outcome);
@@ -262,6 +284,11 @@ final class Enforcement {
                 .map(measure -> measure.kind() + " " + measure.target())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether the memory of what was ended last is still coming back. */
+    private boolean settles() {
+        return present != null && settling != null && settling.goesOn(present, clock.instant());
     }
 
     private @Nullable Measure endingNow() {

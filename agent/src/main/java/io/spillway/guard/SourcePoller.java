@@ -6,6 +6,7 @@ import io.spillway.assess.Figures;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,10 +40,14 @@ final class SourcePoller<T> {
         this.latest = Sensed.Unknown.notYetSeen(clock.instant());
     }
 
-    /** Asks, unless an answer is still awaited or the last one is younger than {@code period}. */
+    /**
+     * Asks, unless an answer is still awaited or the last question is younger than {@code period}. A source that takes long to answer is
+     * left alone for half of it.
+     */
     void poll(Duration period, Runnable answered) {
         long now = ticker.nanos();
-        if (answeredOnce && now - answeredAtNanos < period.toNanos()) {
+        boolean isDue = now - askedAtNanos >= period.toNanos() && now - answeredAtNanos >= period.toNanos() / 2;
+        if (answeredOnce && !isDue) {
             return;
         }
         if (!asking.compareAndSet(false, true)) {
@@ -57,8 +62,9 @@ final class SourcePoller<T> {
     }
 
     private void ask(Runnable answered) {
+        Instant asked = clock.instant();
         try {
-            latest = source.get();
+            latest = asOf(asked, source.get());
         } catch (RuntimeException | LinkageError fault) {
             // A thread begins here: a fault in an adapter makes its source unknown and leaves the others alone.
             latest = new Sensed.Unknown<>("fault: " + fault, clock.instant());
@@ -68,6 +74,16 @@ final class SourcePoller<T> {
             asking.set(false);
         }
         answered.run();
+    }
+
+    /**
+     * An answer tells of no later time than that of the question. With its own time, a listing that was made while a container was being
+     * stopped would tell after the stop that the container still runs: then nobody would owe it a restart any more.
+     */
+    private static <T> Sensed<T> asOf(Instant asked, Sensed<T> answer) {
+        return answer instanceof Sensed.Known<T> known && known.at().isAfter(asked)
+                ? new Sensed.Known<>(known.value(), asked)
+                : answer;
     }
 
     /** The newest answer; unknown while the source is late with the next. */

@@ -47,6 +47,34 @@ class SourcePollerTest {
     }
 
     @Test
+    void aSourceThatTakesLongIsLeftAloneForHalfThePeriod() {
+        poll();
+        clock.advance(PERIOD.multipliedBy(2));
+        executor.runAll();
+
+        clock.advance(PERIOD.dividedBy(2).minusMillis(1));
+        poll();
+        assertThat(executor.waiting()).isZero();
+
+        clock.advance(Duration.ofMillis(1));
+        poll();
+        assertThat(executor.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerTellsOfNoLaterTimeThanItsQuestion() {
+        source = () -> {
+            clock.advance(Duration.ofSeconds(3));
+            return new Sensed.Known<>("well", clock.instant());
+        };
+        poll();
+
+        executor.runAll();
+
+        assertThat(poller.latest()).isEqualTo(new Sensed.Known<>("well", ManualClock.START));
+    }
+
+    @Test
     void itAsksNothingNewWhileItWaits() {
         poll();
         clock.advance(Duration.ofMinutes(1));
