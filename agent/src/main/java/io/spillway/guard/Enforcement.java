@@ -45,7 +45,7 @@ final class Enforcement {
     private List<String> inProgress = List.of();
     private long failures;
     private long freedBytes;
-    private long availableBytes;
+    private @Nullable Assessment present;
     private @Nullable Settling settling;
 
     /** Whether measures are carried out. */
@@ -62,18 +62,22 @@ final class Enforcement {
         this.acting = requireNonNull(acting);
     }
 
+    /** Takes note of memory as it is now. */
+    void see(Assessment assessment) {
+        present = assessment;
+    }
+
     /**
      * Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time, each when the memory of
      * the one before is back.
      */
     void begin(Plan plan, Assessment assessment) {
-        availableBytes = assessment.reading().availableBytes();
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
             if (inFlight.isBusy(measure.target())) {
                 continue;
             }
-            if (endsSomething(measure) && !hurry && (endingNow() != null || settles(assessment))) {
+            if (endsSomething(measure) && !hurry && (endingNow() != null || settles())) {
                 break;
             }
             begin(measure);
@@ -135,29 +139,38 @@ final class Enforcement {
                 finished.add(errand);
                 return;
             }
-            begin(errand, next);
+            if (!begin(errand, next)) {
+                return;
+            }
         }
     }
 
-    private void begin(Errand errand, List<Measure> next) {
+    /** Answers whether anything could be begun, or is waited for. */
+    private boolean begin(Errand errand, List<Measure> next) {
+        boolean begun = false;
         for (Measure measure : next) {
             Measure before = inFlight.running(measure.target());
             if (before == null && endsSomething(measure)) {
                 before = endingNow();
-            }
-            if (before == null) {
-                errand.awaits(measure);
-                begin(measure);
-                if (acting == Acting.DRY_RUN) {
-                    errand.ended(wouldBeDone(measure));
+                if (before == null && settles()) {
+                    return begun;
                 }
-            } else {
+            }
+            begun = true;
+            if (before != null) {
                 errand.awaits(before);
                 if (endsSomething(measure)) {
-                    return;
+                    return true;
                 }
+                continue;
+            }
+            errand.awaits(measure);
+            begin(measure);
+            if (acting == Acting.DRY_RUN) {
+                errand.ended(wouldBeDone(measure));
             }
         }
+        return begun;
     }
 
     /** Hands out the reports of what has ended; called after the snapshot that shows it was published. */
@@ -188,10 +201,10 @@ final class Enforcement {
         owed.ended(outcome, clock.instant());
         inProgressChanged();
         count(outcome);
-        chronicle.ended(outcome);
-        if (outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
-            settling = Settling.after(done, availableBytes, clock.instant());
+        if (present != null && outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
+            settling = Settling.after(done, present.reading().availableBytes(), clock.instant());
         }
+        chronicle.ended(outcome);
         for (Errand errand : errands) {
             errand.ended(outcome);
         }
@@ -199,10 +212,6 @@ final class Enforcement {
             // What was done already says nothing about how long it takes.
             lessons.accept(outcome);
         }
-    }
-
-    private boolean settles(Assessment assessment) {
-        return settling != null && settling.goesOn(assessment, clock.instant());
     }
 
     private void count(Outcome outcome) {
@@ -275,6 +284,11 @@ final class Enforcement {
                 .map(measure -> measure.kind() + " " + measure.target())
                 .sorted()
                 .toList();
+    }
+
+    /** Whether the memory of what was ended last is still coming back. */
+    private boolean settles() {
+        return present != null && settling != null && settling.goesOn(present, clock.instant());
     }
 
     private @Nullable Measure endingNow() {

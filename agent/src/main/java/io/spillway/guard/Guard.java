@@ -10,7 +10,6 @@ import io.spillway.assess.Pacing;
 import io.spillway.guard.Snapshot.Counters;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.guard.Snapshot.Resources;
-import io.spillway.guard.Snapshot.SourceHealth;
 import io.spillway.plan.Durations;
 import io.spillway.plan.Landscape;
 import io.spillway.plan.Plan;
@@ -20,8 +19,6 @@ import io.spillway.sense.Inventory;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,9 +46,6 @@ final class Guard implements Runnable {
 
     private static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The slow pace looks every 5 s at rest; when it has not for so long, something holds it up. */
-    private static final long INVENTORY_LATE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private final Inbox inbox = new Inbox();
     private final AtomicReference<@Nullable InventoryUpdate> handed = new AtomicReference<>();
     private final FastSense senses;
@@ -60,6 +54,7 @@ final class Guard implements Runnable {
     private final Chronicle chronicle;
     private final Clocks clocks;
     private final Runnable nudge;
+    private final SourceWatch watch;
 
     private Policy policy;
     private Mode mode;
@@ -67,8 +62,6 @@ final class Guard implements Runnable {
     private Sensed.@Nullable Unknown<Assessment> blindness;
     private Instant levelSince;
     private InventoryUpdate seen;
-    private long seenAtNanos;
-    private List<SourceHealth> sources = List.of();
     private Plan lastPlan = Plan.nothing(Level.NORMAL);
     private boolean planCalledFor = true;
     private boolean newsToPublish = true;
@@ -78,8 +71,6 @@ final class Guard implements Runnable {
     private long passes;
     private long lastPassNanos;
     private long slowPasses;
-    private Sensed.@Nullable Unknown<String> fault;
-    private Sensed.@Nullable Unknown<String> lateInventory;
     private volatile Snapshot snapshot;
     private volatile boolean stopped;
 
@@ -97,6 +88,7 @@ final class Guard implements Runnable {
         this.chronicle = requireNonNull(chronicle);
         this.clocks = requireNonNull(clocks);
         this.nudge = requireNonNull(nudge);
+        this.watch = new SourceWatch(chronicle, clocks);
         this.policy = beginning.policy();
         this.mode = beginning.mode();
         this.seen = new InventoryUpdate(
@@ -104,10 +96,9 @@ final class Guard implements Runnable {
         Instant now = clocks.wall().instant();
         this.blindness = Sensed.Unknown.notYetSeen(now);
         this.levelSince = now;
-        this.seenAtNanos = clocks.ticker().nanos();
-        this.plannedAtNanos = seenAtNanos;
-        this.publishedAtNanos = seenAtNanos;
-        this.nudgedAtNanos = seenAtNanos;
+        this.plannedAtNanos = clocks.ticker().nanos();
+        this.publishedAtNanos = plannedAtNanos;
+        this.nudgedAtNanos = plannedAtNanos;
         refreshSources();
         this.snapshot = makeSnapshot();
     }
@@ -218,8 +209,9 @@ final class Guard implements Runnable {
 
     private void respond(Assessment now, Level before, long began) {
         boolean levelChanged = now.level() != before;
-        boolean sourcesChanged = blindness != null || fault != null || checkInventory(began);
+        boolean sourcesChanged = watch.becomesLate(began) || blindness != null;
         blindness = null;
+        enforcement.see(now);
         if (levelChanged) {
             levelSince = clocks.wall().instant();
         }
@@ -237,8 +229,8 @@ final class Guard implements Runnable {
             chronicle.planned(lastPlan);
         }
         enforcement.proceed();
-        fault = null;
-        if (sourcesChanged) {
+        if (watch.recovers() || sourcesChanged) {
+            sourcesChanged = true;
             refreshSources();
         }
         lastPassNanos = clocks.ticker().nanos() - began;
@@ -266,8 +258,7 @@ final class Guard implements Runnable {
 
     /** The guard stays alive, and its health says what is wrong. */
     private long stumble(RuntimeException unexpected) {
-        Instant since = fault == null ? clocks.wall().instant() : fault.since();
-        fault = new Sensed.Unknown<>("fault in the guard's loop: " + unexpected, since);
+        watch.stumbled(unexpected);
         refreshSources();
         publish(clocks.ticker().nanos());
         return BLIND_SLEEP_NANOS;
@@ -306,16 +297,6 @@ final class Guard implements Runnable {
         }
     }
 
-    /** Answers whether the slow pace has just begun to be late. */
-    private boolean checkInventory(long nanos) {
-        if (lateInventory != null || nanos - seenAtNanos < INVENTORY_LATE_NANOS) {
-            return false;
-        }
-        lateInventory = new Sensed.Unknown<>(
-                "nothing was looked at for 30 s", clocks.wall().instant());
-        return true;
-    }
-
     private void takeIn() {
         InventoryUpdate update = handed.getAndSet(null);
         if (update != null) {
@@ -327,14 +308,13 @@ final class Guard implements Runnable {
     void update(InventoryUpdate update) {
         slowPasses++;
         seen = update.with(policy);
-        seenAtNanos = clocks.ticker().nanos();
-        lateInventory = null;
+        watch.inventorySeen();
         enforcement.observe(seen.inventory());
         refreshSources();
         planCalledFor = true;
         // Before the next plan: what a measure begins with, such as the runner of a model, is looked up in the
         // snapshot.
-        publish(seenAtNanos);
+        publish(clocks.ticker().nanos());
     }
 
     private void ended(Outcome outcome) {
@@ -398,21 +378,7 @@ final class Guard implements Runnable {
     }
 
     private void refreshSources() {
-        List<SourceHealth> all = new ArrayList<>();
-        all.add(new SourceHealth(
-                "memory",
-                blindness == null
-                        ? new Sensed.Known<>("readable", clocks.wall().instant())
-                        : new Sensed.Unknown<>(blindness.reason(), blindness.since())));
-        all.addAll(seen.sources());
-        if (lateInventory != null) {
-            all.add(new SourceHealth("inventory", lateInventory));
-        }
-        if (fault != null) {
-            all.add(new SourceHealth("guard", fault));
-        }
-        sources = List.copyOf(all);
-        chronicle.sources(sources);
+        watch.refresh(assessed(), seen.inventory());
     }
 
     private void publish(long nanos) {
@@ -432,7 +398,7 @@ final class Guard implements Runnable {
                 seen.contingencies(),
                 enforcement.owed().words(),
                 enforcement.inProgress(),
-                sources,
+                watch.sources(),
                 seen.resources(),
                 new Counters(
                         passes,

@@ -49,7 +49,7 @@ final class InFlight {
         Target target = outcome.measure().target();
         if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled) {
             failures.remove(target);
-            states.put(target, new Settling(outcome.measure(), now));
+            states.put(target, new Unseen(outcome.measure(), now));
             return;
         }
         Failures before = failures.get(target);
@@ -90,7 +90,7 @@ final class InFlight {
     Map<Target, String> resting() {
         Map<Target, String> resting = new HashMap<>();
         states.forEach((target, state) -> {
-            if (state instanceof Settling) {
+            if (state instanceof Unseen) {
                 resting.put(target, "acted on a moment ago; the inventory does not show it yet");
             } else if (state instanceof Cooling) {
                 resting.put(target, "acting on it did not help a moment ago; it is tried again later");
@@ -153,7 +153,7 @@ final class InFlight {
         }
     }
 
-    private record Settling(Measure measure, Instant since) implements State {
+    private record Unseen(Measure measure, Instant since) implements State {
         @Override
         public boolean isOver(Inventory inventory, Instant now) {
             return now.isAfter(since.plus(LONGEST_SETTLING)) || isSeen(inventory);

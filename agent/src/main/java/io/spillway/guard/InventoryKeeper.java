@@ -131,17 +131,18 @@ final class InventoryKeeper implements Runnable {
     /** Looks at everything that is due, hands over what is known; answers how long nothing is due. */
     Duration pass() {
         Pace pace = Pace.of(snapshot.get());
+        // Before the scan: after the next pause they are due again for certain.
+        for (SourcePoller<List<Model>> runtime : runtimes) {
+            runtime.poll(pace.period(), this::wakeUp);
+        }
+        containers.poll(pace.period(), this::wakeUp);
+        resources.poll(pace.resourcesPeriod(), () -> {});
         long now = clocks.ticker().nanos();
         // An answer of a source wakes this thread too; it is no reason to walk through the processes once more.
         if (lookWanted.getAndSet(false) || now - scanDueNanos >= 0) {
             boolean complete = sources.processes().scanSlice();
             scanDueNanos = now + (complete ? pace.period() : BETWEEN_SLICES).toNanos();
         }
-        for (SourcePoller<List<Model>> runtime : runtimes) {
-            runtime.poll(pace.period(), this::wakeUp);
-        }
-        containers.poll(pace.period(), this::wakeUp);
-        resources.poll(pace.resourcesPeriod(), () -> {});
         handOver(collect());
         return Duration.ofNanos(Math.max(0, scanDueNanos - clocks.ticker().nanos()));
     }

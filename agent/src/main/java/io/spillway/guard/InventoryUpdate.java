@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.assess.Level;
 import io.spillway.guard.Snapshot.Resources;
-import io.spillway.guard.Snapshot.SourceHealth;
 import io.spillway.plan.Landscape;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
-import java.util.List;
 import java.util.Map;
 
 /** What the slow pace hands to the fast one. */
@@ -22,10 +20,6 @@ record InventoryUpdate(Landscape landscape, Map<Level, Plan> contingencies, Reso
 
     Inventory inventory() {
         return landscape.inventory();
-    }
-
-    List<SourceHealth> sources() {
-        return SourceList.of(inventory());
     }
 
     /** The same seen with another policy; what would be done at each level is worked out by the next look. */

@@ -40,10 +40,14 @@ final class SourcePoller<T> {
         this.latest = Sensed.Unknown.notYetSeen(clock.instant());
     }
 
-    /** Asks, unless an answer is still awaited or the last one is younger than {@code period}. */
+    /**
+     * Asks, unless an answer is still awaited or the last question is younger than {@code period}. A source that takes long to answer is
+     * left alone for half of it.
+     */
     void poll(Duration period, Runnable answered) {
         long now = ticker.nanos();
-        if (answeredOnce && now - answeredAtNanos < period.toNanos()) {
+        boolean isDue = now - askedAtNanos >= period.toNanos() && now - answeredAtNanos >= period.toNanos() / 2;
+        if (answeredOnce && !isDue) {
             return;
         }
         if (!asking.compareAndSet(false, true)) {

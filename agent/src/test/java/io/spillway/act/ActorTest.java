@@ -6,6 +6,7 @@ import static io.spillway.testing.Models.model;
 import static io.spillway.testing.Processes.process;
 import static io.spillway.testing.Sizes.gib;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spillway.act.Outcome.Doer;
 import io.spillway.act.Outcome.Done;
@@ -414,6 +415,26 @@ class ActorTest {
                         "nobody listens",
                         "it was gone already",
                         "fault: java.lang.IllegalStateException: a bug");
+    }
+
+    @Test
+    void alsoAnErrorLeavesAnOutcomeBehind() {
+        ModelId qwen = server.load(model("qwen2.5:3b").build());
+        server.refuseWith(() -> {
+            throw new NoClassDefFoundError("okhttp3/Call");
+        });
+        actor.begin(unload(qwen));
+        finish();
+        server.refuseWith(() -> {
+            throw new StackOverflowError();
+        });
+        actor.begin(unload(qwen));
+
+        assertThatThrownBy(this::finish).isInstanceOf(StackOverflowError.class);
+
+        assertThat(outcomes).hasSize(2);
+        assertThat(outcomes.get(0)).isInstanceOf(Failed.class);
+        assertThat(outcomes.get(1)).isInstanceOf(Unsettled.class);
     }
 
     @Test

@@ -131,6 +131,36 @@ class GuardTest {
     }
 
     @Test
+    void theNextOneWaitsUntilTheMemoryOfTheOneBeforeIsBack() {
+        rig.processes.run(process("big", 100).holding(gib(1)).build());
+        rig.processes.run(process("small", 200).holding(gib(0.5)).build());
+        rig.look();
+        rig.pass();
+        rig.rise(97);
+
+        rig.lane.runAll();
+        rig.host.use(97);
+        rig.pass();
+        rig.pass();
+        assertThat(rig.processes.signals()).as("nothing has come back yet").containsExactly("TERM 100");
+
+        rig.pass(Duration.ofSeconds(5));
+        assertThat(rig.processes.signals()).as("it does not come back").containsExactly("TERM 100", "TERM 200");
+    }
+
+    @Test
+    void aNewInventoryIsInTheSnapshotBeforeAnyMeasureIsPlannedFromIt() {
+        rig.pass();
+        rig.server.load(model("new:3b").build());
+
+        rig.look();
+
+        assertThat(rig.guard.snapshot().inventory())
+                .isEqualTo(rig.guard.landscape().inventory());
+        assertThat(rig.guard.snapshot().inventory().models()).hasSize(1);
+    }
+
+    @Test
     void theNextOneFollowsWhenMemoryIsStillShort() {
         rig.processes.run(process("big", 100).holding(mib(300)).build());
         rig.processes.run(process("small", 200).holding(mib(270)).build());

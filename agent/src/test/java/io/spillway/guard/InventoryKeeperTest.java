@@ -59,7 +59,7 @@ class InventoryKeeperTest {
         assertThat(last().inventory().containers().orElse(List.of())).hasSize(1);
         assertThat(last().contingencies()).containsOnlyKeys(Level.values());
         assertThat(last().resources().cpuPercent()).isEqualTo(12.5);
-        assertThat(last().sources())
+        assertThat(SourceList.of(last().inventory()))
                 .extracting(one -> one.name() + ": " + one.state().orElse("?"))
                 .containsExactly(
                         "processes: 0 processes",

@@ -45,7 +45,7 @@ class SettlingTest {
     private static Outcome.Done stopped(long freedBytes) {
         StopContainer stop = new StopContainer(
                 new ContainerId("web"), "web", Duration.ZERO, freedBytes, Duration.ZERO, Gate.STOP_CONTAINERS, "");
-        return new Outcome.Done(stop, Duration.ZERO, freedBytes, 0, "stopped", Outcome.Doer.MEASURE);
+        return new Outcome.Done(stop, Duration.ZERO, freedBytes, 0, "stopped");
     }
 
     private static long available(double usedPercent) {

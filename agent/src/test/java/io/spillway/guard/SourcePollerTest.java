@@ -47,16 +47,31 @@ class SourcePollerTest {
     }
 
     @Test
-    void anAnswerTellsOfNoLaterTimeThanThatOfTheQuestion() {
-        source = () -> {
-            clock.advance(Duration.ofMillis(300));
-            return new Sensed.Known<>("looked at 300 ms ago", clock.instant());
-        };
-
+    void aSourceThatTakesLongIsLeftAloneForHalfThePeriod() {
         poll();
+        clock.advance(PERIOD.multipliedBy(2));
         executor.runAll();
 
-        assertThat(poller.latest()).isEqualTo(new Sensed.Known<>("looked at 300 ms ago", ManualClock.START));
+        clock.advance(PERIOD.dividedBy(2).minusMillis(1));
+        poll();
+        assertThat(executor.waiting()).isZero();
+
+        clock.advance(Duration.ofMillis(1));
+        poll();
+        assertThat(executor.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerTellsOfNoLaterTimeThanItsQuestion() {
+        source = () -> {
+            clock.advance(Duration.ofSeconds(3));
+            return new Sensed.Known<>("well", clock.instant());
+        };
+        poll();
+
+        executor.runAll();
+
+        assertThat(poller.latest()).isEqualTo(new Sensed.Known<>("well", ManualClock.START));
     }
 
     @Test
