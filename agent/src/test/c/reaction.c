@@ -7,7 +7,8 @@
  * die of it. One round of the loop takes about 20 microseconds.
  *
  * Usage: reaction UID small|huge THRESHOLD_BYTES BASE_MIB LIMIT_MIB WAIT_SECONDS
- * Prints one line: "ok MICROSECONDS term|kill OVERSHOOT_MIB FILL_MIB_PER_SECOND", or "void WHY".
+ * Prints one line: "ok MICROSECONDS term|kill OVERSHOOT_MIB FILL_MIB_PER_SECOND", "missed MICROSECONDS WHY", "void WHY", or "starved
+ * AT_LEAST AT_MOST" where the parent itself was kept from looking for more than 2 ms just then, so that nobody can tell.
  *
  * Usage: reaction warm MIB
  * Touches memory and gives it back, so that the hypervisor of a virtual machine has handed it out.
@@ -29,6 +30,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+/* Longer than the sampler's round and a pass of the guard together. */
+#define LONGEST_GAP_NANOS 2000000
 
 struct shared {
     _Atomic int64_t filling;   /* when the fill at full speed began */
@@ -171,12 +175,12 @@ int main(int argc, char **argv) {
     snprintf(path, sizeof path, "/proc/%d/stat", child);
     int stat = open(path, O_RDONLY);
     int64_t before = used(fd), crossed = 0, highest = 0, killed = 0;
-    int over = 0;
+    int64_t over = 0;
     /* After a signal there is nothing more to see, and the kernel needs a CPU to take the memory back. */
     while (!killed && !atomic_load(&shared->term) && !atomic_load(&shared->full)) {
         int64_t at = now(), bytes = used(fd);
         if (!over && bytes >= threshold) {
-            over = 1;
+            over = now();
         } else if (!over) {
             crossed = at;
         }
@@ -189,17 +193,21 @@ int main(int argc, char **argv) {
     }
     waitpid(child, &status, 0);
     int64_t term = atomic_load(&shared->term), signalled = term ? term : killed;
+    double late = (double)(signalled - crossed) / 1e3;
     if (before >= threshold) {
         printf("void the host stood above the threshold before the fill\n");
     } else if (!over) {
-        printf("void the threshold was not crossed\n");
+        printf(atomic_load(&shared->full) ? "void the threshold was out of reach: other programs had given memory back\n"
+                                          : "void the hog was ended before the threshold was crossed\n");
     } else if (atomic_load(&shared->full)) {
-        printf("void no signal came before the hog had all of its memory\n");
+        printf("missed %.0f no signal came before the hog had all of its memory\n", (double)(now() - crossed) / 1e3);
+    } else if (over - crossed > LONGEST_GAP_NANOS) {
+        printf("starved %.0f %.0f\n", (double)(signalled - over) / 1e3, late);
     } else if (!term && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)) {
         printf("void the hog ended by itself\n");
     } else {
         double seconds = (double)(signalled - atomic_load(&shared->filling)) / 1e9;
-        printf("ok %.0f %s %.0f %.0f\n", (double)(signalled - crossed) / 1e3, term ? "term" : "kill",
+        printf("ok %.0f %s %.0f %.0f\n", late, term ? "term" : "kill",
                (double)(highest - threshold) / 1048576, (double)atomic_load(&shared->bytes) / 1048576 / seconds);
     }
     return 0;
