@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
+import io.spillway.assess.Figures;
 import io.spillway.assess.Level;
 import io.spillway.assess.Signal;
 import io.spillway.guard.Snapshot.SourceHealth;
@@ -73,8 +74,8 @@ final class Chronicle {
                 "",
                 0,
                 0,
-                "%d of %d bytes cannot be freed by anything that may be touched"
-                        .formatted(plan.uncoveredBytes(), plan.deficitBytes()));
+                "%s of %s cannot be freed by anything that may be touched"
+                        .formatted(Figures.bytes(plan.uncoveredBytes()), Figures.bytes(plan.deficitBytes())));
     }
 
     void ended(Outcome outcome) {

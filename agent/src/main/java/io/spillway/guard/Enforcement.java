@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Begins measures, takes in their outcomes, and knows what is owed. Used by the guard's thread alone. */
 final class Enforcement {
@@ -49,6 +50,8 @@ final class Enforcement {
     private long failures;
     private long freedBytes;
     private Map<String, Long> measures = Map.of();
+    private long availableBytes;
+    private @Nullable Settling settling;
 
     /** Whether measures are carried out. */
     enum Acting {
@@ -64,14 +67,16 @@ final class Enforcement {
         this.acting = requireNonNull(acting);
     }
 
-    /** Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time. */
+    /** Begins what of the plan can be begun now: all that is gentle, and of what ends programs one at a time,
+     * each when the memory of the one before is back. */
     void begin(Plan plan, Assessment assessment) {
+        availableBytes = assessment.reading().availableBytes();
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
             if (inFlight.isBusy(measure.target())) {
                 continue;
             }
-            if (endsSomething(measure) && !hurry && endsSomethingNow()) {
+            if (endsSomething(measure) && !hurry && (endsSomethingNow() || settles(assessment))) {
                 break;
             }
             begin(measure);
@@ -137,6 +142,9 @@ final class Enforcement {
         chronicle.ended(outcome);
         count(outcome);
         noteOwed(outcome);
+        if (outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
+            settling = Settling.after(done, availableBytes, clock.instant());
+        }
         for (Errand errand : List.copyOf(errands)) {
             if (errand.ended(outcome)) {
                 proceed(errand);
@@ -225,6 +233,10 @@ final class Enforcement {
 
     long freedBytes() {
         return freedBytes;
+    }
+
+    private boolean settles(Assessment assessment) {
+        return settling != null && settling.goesOn(assessment, clock.instant());
     }
 
     private boolean endsSomethingNow() {

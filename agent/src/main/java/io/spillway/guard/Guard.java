@@ -265,6 +265,9 @@ final class Guard implements Runnable {
         enforcement.observe(landscape.inventory());
         refreshSources();
         planCalledFor = true;
+        // Before the next plan: what a measure begins with, such as the runner of a model, is looked up in the
+        // snapshot.
+        publish();
     }
 
     /** Takes in an outcome; on the guard's thread. */

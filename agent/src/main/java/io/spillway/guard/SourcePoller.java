@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,8 +53,9 @@ final class SourcePoller<T> {
     }
 
     private void ask(Runnable answered) {
+        Instant asked = clock.instant();
         try {
-            latest = source.get();
+            latest = asOf(asked, source.get());
         } catch (RuntimeException fault) {
             // A thread begins here: a fault in an adapter makes its source unknown and leaves the others alone.
             latest = new Sensed.Unknown<>("fault: " + fault, clock.instant());
@@ -63,6 +65,16 @@ final class SourcePoller<T> {
             asking.set(false);
         }
         answered.run();
+    }
+
+    /**
+     * An answer tells of no later time than that of the question. With its own time, a listing that was made while a container was being
+     * stopped would tell after the stop that the container still runs: then nobody would owe it a restart any more.
+     */
+    private static <T> Sensed<T> asOf(Instant asked, Sensed<T> answer) {
+        return answer instanceof Sensed.Known<T> known && known.at().isAfter(asked)
+                ? new Sensed.Known<>(known.value(), asked)
+                : answer;
     }
 
     /** The newest answer; unknown while the source is late with the next. */

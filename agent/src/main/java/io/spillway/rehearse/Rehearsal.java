@@ -169,7 +169,7 @@ public final class Rehearsal {
     }
 
     private static String url(Guarding guard) {
-        return guard.httpPort() > 0 ? "http://127.0.0.1:" + guard.httpPort() + "/health" : "";
+        return guard.httpPort() > 0 ? "http://127.0.0.1:" + guard.httpPort() : "";
     }
 
     private Stage stage(Sizing sizing, Levels levels, Length length) {

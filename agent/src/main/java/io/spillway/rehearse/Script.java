@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 final class Script {
     private static final Duration LONGEST_SCENE = Duration.ofSeconds(60);
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
     private static final Duration CONVERSATION = Duration.ofMinutes(2);
     private static final double AT_FIRST_PERCENT = 50;
     private static final double NEAR_ENOUGH_PERCENT = 1;
@@ -95,7 +96,7 @@ final class Script {
         CompletableFuture<Integer> loading = cast.server().load(Cast.LARGE_MODEL);
         require(() -> isOk(loading), Cast.LARGE_MODEL + " was not loaded by the stand-in server");
         step(
-                "the model that is too large is unloaded by policy",
+                "by policy: the model that is too large is unloaded",
                 beat.until(() -> done(Cast.LARGE_MODEL), LONGEST_SCENE));
     }
 
@@ -107,7 +108,7 @@ final class Script {
                     return done(Cast.IDLE_MODEL);
                 },
                 LONGEST_SCENE);
-        step("at WARNING the idle model is unloaded", unloaded);
+        step("from WARNING on: the idle model is unloaded", unloaded);
     }
 
     private void atCritical(StandIn runaway, CompletableFuture<Integer> conversation)
@@ -117,7 +118,7 @@ final class Script {
         beat.until(() -> story.level().isAtLeast(Level.CRITICAL) || done(Cast.BUSY_MODEL), LONGEST_SCENE);
         fill(runaway, tempo.crawl());
         step(
-                "at CRITICAL the model that is not essential is unloaded, after its answer",
+                "from CRITICAL on: the model that is not essential is unloaded, after its answer",
                 beat.until(() -> done(Cast.BUSY_MODEL) && isOk(conversation), LONGEST_SCENE));
     }
 
@@ -125,9 +126,14 @@ final class Script {
         story.begin("And on: at EMERGENCY the pinned model goes too, and the runaway is ended");
         fill(runaway, tempo.steady());
         boolean both = beat.until(() -> done(Cast.PINNED_MODEL) && done(Cast.RUNAWAY), LONGEST_SCENE);
-        step("at EMERGENCY the pinned model is unloaded", both || done(Cast.PINNED_MODEL));
-        step("at EMERGENCY the runaway is ended", (both || done(Cast.RUNAWAY)) && !runaway.isAlive());
+        step("from EMERGENCY on: the pinned model is unloaded", both || done(Cast.PINNED_MODEL));
+        step("from EMERGENCY on: the runaway is ended", (both || done(Cast.RUNAWAY)) && hasEnded(runaway));
         runaway.close();
+    }
+
+    /** The guard sees an end a moment before the parent of the process does. */
+    private boolean hasEnded(StandIn process) throws CutOffException, InterruptedException {
+        return beat.until(() -> !process.isAlive(), LONGEST_FAREWELL);
     }
 
     private void atKillSwitch() throws CutOffException, InterruptedException {
@@ -142,7 +148,7 @@ final class Script {
                 },
                 LONGEST_SCENE);
         holdBystander(cast.bystander().residentBytes(), FILL_BYTES_PER_SECOND);
-        step("at KILL_SWITCH the service of the lowest priority is stopped", stopped);
+        step("at KILL_SWITCH: the service of the lowest priority is stopped", stopped);
     }
 
     private void growBystander() {
@@ -151,20 +157,20 @@ final class Script {
             holdBystander(cast.bystander().residentBytes(), FILL_BYTES_PER_SECOND);
         } else {
             double rate = used < SLOWER_FROM_PERCENT ? tempo.hard() : tempo.steady() / 2;
-            holdBystander(sizing.budgetBytes(), rate * sizing.budgetBytes());
+            holdBystander(sizing.bystanderLimitBytes(), rate * sizing.budgetBytes());
         }
     }
 
     private void backToNormal() throws CutOffException, InterruptedException {
         story.begin("The protected process has done its work: back to NORMAL, what was stopped starts again");
         holdBystander(sizing.bystanderLeastBytes(), FILL_BYTES_PER_SECOND);
-        step("the level is NORMAL again", beat.until(() -> story.level() == Level.NORMAL, LONGEST_SCENE));
+        step("after it: the level is NORMAL again", beat.until(() -> story.level() == Level.NORMAL, LONGEST_SCENE));
         step(
-                "what was stopped runs again",
+                "after it: what was stopped runs again",
                 beat.until(() -> story.restored(Cast.WEB) && cast.webRuns() && cast.databaseRuns(), LONGEST_SCENE));
         CompletableFuture<Integer> answer = cast.server().load(Cast.PINNED_MODEL);
         step(
-                "the pinned model is loaded again on request",
+                "after it: the pinned model is loaded again on request",
                 beat.until(() -> isOk(answer) && story.isLoaded(Cast.PINNED_MODEL), LONGEST_START));
         beat.until(cast::servicesAreUp, LONGEST_START);
         beat.rest(tempo.rest());
@@ -172,8 +178,8 @@ final class Script {
 
     private void whoLived() {
         story.begin("");
-        step("the protected process lived", cast.bystander().isAlive());
-        step("the protected service lived", cast.vaultLivedOn());
+        step("all along: the protected process lived", cast.bystander().isAlive());
+        step("all along: the protected service lived", cast.vaultLivedOn());
     }
 
     private static boolean isOk(CompletableFuture<Integer> answer) {
