@@ -81,7 +81,7 @@ class RehearsalIT {
 
         assertThat(rehearsal.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(rehearsal.exitValue()).as("after %d lines", lines).isEqualTo(SIGINT_STATUS);
-        assertThat(output()).as("after %d lines", lines).contains("Ended early. The guard is closed");
+        assertThat(output()).as("after %d lines", lines).contains("Ended early: the guard is closed");
         assertNothingIsLeft();
     }
 
@@ -119,8 +119,8 @@ class RehearsalIT {
     }
 
     private void untilItHasPrinted(int lines) {
-        // The first two lines stand before anything has begun.
-        Until.holds(() -> output().lines().count() >= lines + 2, PATIENCE, lines + " lines of the show");
+        // The first three lines stand before anything has begun.
+        Until.holds(() -> output().lines().count() >= lines + 3, PATIENCE, lines + " lines of the show");
     }
 
     private String output() {
