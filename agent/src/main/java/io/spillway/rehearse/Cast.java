@@ -42,7 +42,7 @@ final class Cast implements AutoCloseable {
     private static final long PARAMETERS_OF_3B = 3_090_000_000L;
     private static final long PARAMETERS_OF_8B = 8_030_000_000L;
     private static final int MAX_LOADED = 4;
-    private static final double FILL_BYTES_PER_SECOND = 1e9;
+    private static final double FILL_PER_SECOND = 0.15;
     private static final Duration HOLD_DOWN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -70,7 +70,7 @@ final class Cast implements AutoCloseable {
         this.launcher = launcher;
         this.engine = part(new StandInEngine(clock));
         try {
-            bystander = part(launcher.holder(BYSTANDER, sizing.budgetBytes()));
+            bystander = part(launcher.holder(BYSTANDER, sizing.bystanderLimitBytes()));
             web = run(WEB, sizing.webBytes(), 20, Care.NONE);
             database = run(DATABASE, sizing.databaseBytes(), 80, Care.STATEFUL);
             vault = run(VAULT, sizing.vaultBytes(), 50, Care.PROTECTED);
@@ -91,7 +91,7 @@ final class Cast implements AutoCloseable {
     private ContainerId run(String name, long bytes, int priority, Care care) throws IOException {
         return engine.run(new StandInEngine.Service(name, name, priority, care, 0, Map.of(), () -> {
             StandIn process = launcher.holder(name, bytes);
-            process.hold(bytes, FILL_BYTES_PER_SECOND);
+            process.hold(bytes, FILL_PER_SECOND * sizing.budgetBytes());
             return process;
         }));
     }
@@ -179,13 +179,13 @@ final class Cast implements AutoCloseable {
     /** Who is who, in the order of the table. */
     List<Role> roles() {
         return List.of(
-                new Role(LARGE_MODEL, "model, 8 B parameters"),
+                new Role(LARGE_MODEL, "model, too large"),
                 new Role(IDLE_MODEL, "model, idle"),
                 new Role(BUSY_MODEL, "model, answering"),
                 new Role(PINNED_MODEL, "model, pinned"),
-                new Role(RUNAWAY, "process that fills memory"),
+                new Role(RUNAWAY, "process, leaking"),
                 new Role(WEB, "service, priority 20"),
-                new Role(DATABASE, "service, 80, stateful"),
+                new Role(DATABASE, "service 80, stateful"),
                 new Role(VAULT, "service, protected"),
                 new Role(BYSTANDER, "process, protected"));
     }

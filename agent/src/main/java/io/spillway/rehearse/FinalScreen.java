@@ -6,7 +6,6 @@ import io.spillway.record.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
@@ -37,12 +36,12 @@ final class FinalScreen {
     List<String> lines(Story story, List<Role> roles, Map<String, String> present) {
         List<String> lines = new ArrayList<>();
         lines.add(ink.bold("Spillway rehearsal")
-                + ": the real guard took %d s of rising memory; highest %s of %s."
+                + ": the real guard, %d s; memory rose to %s of %s."
                         .formatted(
                                 Math.round(story.seconds()),
                                 Figures.percent(story.highestPercent()),
                                 Figures.bytes(sizing.budgetBytes())));
-        lines.add("What this machine used before (%s) is set aside. Everybody below is a stand-in."
+        lines.add("What this machine used before (%s) is set aside; all below are stand-ins."
                 .formatted(Figures.bytes(sizing.usedBytes())));
         lines.add("");
         int columns = Curve.columnsFor(Screen.WIDTH);
@@ -57,13 +56,13 @@ final class FinalScreen {
     private List<String> table(Story story, List<Role> roles, Map<String, String> present) {
         TextTable table = TextTable.forColumns(
                 Help.defaultColorScheme(Ansi.OFF),
-                new Column(18, 0, Overflow.TRUNCATE),
-                new Column(25, 0, Overflow.TRUNCATE),
-                new Column(15, 0, Overflow.TRUNCATE),
-                new Column(9, 0, Overflow.TRUNCATE),
-                new Column(13, 0, Overflow.TRUNCATE));
+                new Column(17, 0, Overflow.TRUNCATE),
+                new Column(21, 0, Overflow.TRUNCATE),
+                new Column(22, 0, Overflow.TRUNCATE),
+                new Column(8, 0, Overflow.TRUNCATE),
+                new Column(12, 0, Overflow.TRUNCATE));
         table.addRowValues("stand-in", "plays", "was", "freed", "in the end");
-        table.addRowValues(rule(17), rule(24), rule(14), rule(8), rule(13));
+        table.addRowValues(rule(16), rule(20), rule(21), rule(7), rule(12));
         for (Role role : roles) {
             List<Happening> done = story.happenings().stream()
                     .filter(happening -> happening.entry().kind() == Entry.Kind.MEASURE_DONE
@@ -77,10 +76,9 @@ final class FinalScreen {
                 table.addRowValues(
                         role.name(),
                         role.standsFor(),
-                        Words.done(one.entry().action()),
+                        Words.inShort(one.entry()),
                         Figures.bytes(one.entry().freedBytes()),
                         end);
-                table.addRowValues("", "", "  at " + one.entry().level(), "", "");
             }
         }
         return table.toString().lines().map(String::stripTrailing).toList();
@@ -94,14 +92,14 @@ final class FinalScreen {
         List<String> missed = steps.stream()
                 .filter(step -> !step.happened())
                 .map(StepResult::what)
-                .collect(Collectors.toList());
+                .toList();
         if (missed.isEmpty() && !steps.isEmpty()) {
             return List.of(ink.bold("passed") + ": all %d things that it is to show happened".formatted(steps.size()));
         }
         List<String> lines = new ArrayList<>();
         missed.forEach(what -> lines.add("missed: " + what));
         lines.add(ink.bold("missed %d of %d".formatted(missed.size(), steps.size()))
-                + ": did other programs take or free much memory meanwhile? Run it again");
+                + ": did other programs take or free much memory? Run it again");
         return lines;
     }
 }

@@ -124,7 +124,7 @@ public final class Rehearsal {
             ending = playIn(workplace, sizing, wishes.length());
         } catch (CutOffException early) {
             view.out().println();
-            view.out().println("Ended early. The guard is closed, the stand-ins are ended, their folder is removed.");
+            view.out().println("Ended early: the guard is closed, the stand-ins ended, their folder removed.");
             view.out().flush();
             return CUT_OFF;
         }
@@ -169,7 +169,7 @@ public final class Rehearsal {
     }
 
     private static String url(Guarding guard) {
-        return guard.httpPort() > 0 ? "http://127.0.0.1:" + guard.httpPort() + "/health" : "";
+        return guard.httpPort() > 0 ? "http://127.0.0.1:" + guard.httpPort() : "";
     }
 
     private Stage stage(Sizing sizing, Levels levels, Length length) {
@@ -189,12 +189,11 @@ public final class Rehearsal {
     }
 
     private void announce(Sizing sizing) {
+        view.out().println("Spillway rehearsal: the real guard, and stand-ins with real memory.");
         view.out()
-                .println("Spillway rehearsal: stand-ins of its own with real memory, under a budget of "
-                        + Figures.bytes(sizing.budgetBytes()) + " of what is free here.");
-        view.out()
-                .println("Nothing of this machine is touched; what it uses now (" + Figures.bytes(sizing.usedBytes())
-                        + ") is set aside. About a minute; Ctrl-C ends it.");
+                .println("It takes %s of what is free here; the %s in use now are set aside."
+                        .formatted(Figures.bytes(sizing.budgetBytes()), Figures.bytes(sizing.usedBytes())));
+        view.out().println("Nothing of this machine is touched. About a minute; Ctrl-C ends it.");
         view.out().flush();
     }
 

@@ -5,8 +5,11 @@ import io.spillway.guard.Snapshot;
 import io.spillway.sense.Model;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * What happens on the stage, scene by scene: each goes on as soon as what it is to show has come to pass, or its time is over. It moves
@@ -15,12 +18,16 @@ import java.util.function.BooleanSupplier;
 final class Script {
     private static final Duration LONGEST_SCENE = Duration.ofSeconds(60);
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LEVELLING = Duration.ofSeconds(15);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
     private static final Duration CONVERSATION = Duration.ofMinutes(2);
-    private static final double AT_FIRST_PERCENT = 50;
-    private static final double NEAR_ENOUGH_PERCENT = 1;
+    private static final double AT_FIRST_PERCENT = 48;
+    private static final double NEAR_ENOUGH_PERCENT = 3;
     private static final double SLOWER_FROM_PERCENT = 94;
     private static final double HIGH_ENOUGH_PERCENT = 98.4;
     private static final double FILL_BYTES_PER_SECOND = 1e9;
+
+    private static final List<String> AT_FIRST = List.of(Cast.PINNED_MODEL, Cast.IDLE_MODEL, Cast.BUSY_MODEL);
 
     private final Cast cast;
     private final Guarding guard;
@@ -55,33 +62,42 @@ final class Script {
     private CompletableFuture<Integer> setTheStage() throws IOException, CutOffException, InterruptedException {
         story.begin("Setting the stage: services, a model server with three models");
         require(cast::servicesAreUp, "the stand-in services did not get their memory");
-        for (String model : new String[] {Cast.PINNED_MODEL, Cast.IDLE_MODEL, Cast.BUSY_MODEL}) {
+        for (String model : AT_FIRST) {
             CompletableFuture<Integer> loading = cast.server().load(model);
             require(() -> isOk(loading), model + " was not loaded by the stand-in server");
         }
         CompletableFuture<Integer> conversation = cast.server().converse(Cast.BUSY_MODEL, CONVERSATION);
-        beat.until(this::isAtFirstMark, LONGEST_START);
+        beat.until(
+                () -> {
+                    levelOut();
+                    return isLevel() && everybodyIsSeen();
+                },
+                LONGEST_LEVELLING);
         require(this::everybodyIsSeen, "the guard does not see all stand-ins");
         return conversation;
     }
 
     /** The bystander takes up what other programs take or leave meanwhile. */
-    private boolean isAtFirstMark() {
-        if (story.last() == null) {
-            return false;
-        }
+    private void levelOut() {
         double missing = AT_FIRST_PERCENT - story.usedPercent();
-        if (Math.abs(missing) <= NEAR_ENOUGH_PERCENT) {
-            return true;
+        if (story.last() != null && Math.abs(missing) > NEAR_ENOUGH_PERCENT) {
+            holdBystander(
+                    cast.bystander().residentBytes() + sizing.part(missing / 100), tempo.hard() * sizing.budgetBytes());
         }
-        holdBystander(
-                cast.bystander().residentBytes() + sizing.part(missing / 100), tempo.hard() * sizing.budgetBytes());
-        return false;
+    }
+
+    private boolean isLevel() {
+        return story.last() != null && Math.abs(AT_FIRST_PERCENT - story.usedPercent()) <= NEAR_ENOUGH_PERCENT;
     }
 
     private boolean everybodyIsSeen() {
         Snapshot snapshot = guard.snapshot();
-        return snapshot.inventory().models().stream().filter(Script::isWhole).count() == 3
+        Set<String> seen = snapshot.inventory().models().stream()
+                .filter(Script::isWhole)
+                .map(model -> model.id().name())
+                .collect(Collectors.toSet());
+        // Where other programs took much memory just now, some are gone already.
+        return AT_FIRST.stream().allMatch(model -> seen.contains(model) || done(model))
                 && snapshot.inventory().containers().isKnown()
                 && snapshot.inventory().processes().isKnown();
     }
@@ -94,9 +110,13 @@ final class Script {
         story.begin("A model of 8 billion parameters is loaded: the policy lets 3.5 billion pass");
         CompletableFuture<Integer> loading = cast.server().load(Cast.LARGE_MODEL);
         require(() -> isOk(loading), Cast.LARGE_MODEL + " was not loaded by the stand-in server");
-        step(
-                "the model that is too large is unloaded by policy",
-                beat.until(() -> done(Cast.LARGE_MODEL), LONGEST_SCENE));
+        boolean unloaded = beat.until(
+                () -> {
+                    levelOut();
+                    return done(Cast.LARGE_MODEL);
+                },
+                LONGEST_SCENE);
+        step("at every level: the model that is too large is unloaded", unloaded);
     }
 
     private void atWarning(StandIn runaway) throws CutOffException, InterruptedException {
@@ -107,17 +127,17 @@ final class Script {
                     return done(Cast.IDLE_MODEL);
                 },
                 LONGEST_SCENE);
-        step("at WARNING the idle model is unloaded", unloaded);
+        step("from WARNING on: the idle model is unloaded", unloaded);
     }
 
     private void atCritical(StandIn runaway, CompletableFuture<Integer> conversation)
             throws CutOffException, InterruptedException {
-        story.begin("It goes on: at CRITICAL a model that works goes, after its answer; the pinned one stays");
+        story.begin("It goes on: at CRITICAL a busy model goes, after its answer; the pinned stays");
         fill(runaway, tempo.steady());
         beat.until(() -> story.level().isAtLeast(Level.CRITICAL) || done(Cast.BUSY_MODEL), LONGEST_SCENE);
         fill(runaway, tempo.crawl());
         step(
-                "at CRITICAL the model that is not essential is unloaded, after its answer",
+                "from CRITICAL on: the model that is not essential is unloaded, after its answer",
                 beat.until(() -> done(Cast.BUSY_MODEL) && isOk(conversation), LONGEST_SCENE));
     }
 
@@ -125,13 +145,18 @@ final class Script {
         story.begin("And on: at EMERGENCY the pinned model goes too, and the runaway is ended");
         fill(runaway, tempo.steady());
         boolean both = beat.until(() -> done(Cast.PINNED_MODEL) && done(Cast.RUNAWAY), LONGEST_SCENE);
-        step("at EMERGENCY the pinned model is unloaded", both || done(Cast.PINNED_MODEL));
-        step("at EMERGENCY the runaway is ended", (both || done(Cast.RUNAWAY)) && !runaway.isAlive());
+        step("from EMERGENCY on: the pinned model is unloaded", both || done(Cast.PINNED_MODEL));
+        step("from EMERGENCY on: the runaway is ended", (both || done(Cast.RUNAWAY)) && hasEnded(runaway));
         runaway.close();
     }
 
+    /** The guard sees an end a moment before the parent of the process does. */
+    private boolean hasEnded(StandIn process) throws CutOffException, InterruptedException {
+        return beat.until(() -> !process.isAlive(), LONGEST_FAREWELL);
+    }
+
     private void atKillSwitch() throws CutOffException, InterruptedException {
-        story.begin("Now a protected process fills memory: only KILL_SWITCH is left, the least service stops");
+        story.begin("A protected process fills memory: at KILL_SWITCH the least service stops");
         boolean stopped = beat.until(
                 () -> {
                     if (done(Cast.WEB)) {
@@ -142,7 +167,7 @@ final class Script {
                 },
                 LONGEST_SCENE);
         holdBystander(cast.bystander().residentBytes(), FILL_BYTES_PER_SECOND);
-        step("at KILL_SWITCH the service of the lowest priority is stopped", stopped);
+        step("at KILL_SWITCH: the service of the lowest priority is stopped", stopped);
     }
 
     private void growBystander() {
@@ -151,20 +176,20 @@ final class Script {
             holdBystander(cast.bystander().residentBytes(), FILL_BYTES_PER_SECOND);
         } else {
             double rate = used < SLOWER_FROM_PERCENT ? tempo.hard() : tempo.steady() / 2;
-            holdBystander(sizing.budgetBytes(), rate * sizing.budgetBytes());
+            holdBystander(sizing.bystanderLimitBytes(), rate * sizing.budgetBytes());
         }
     }
 
     private void backToNormal() throws CutOffException, InterruptedException {
-        story.begin("The protected process has done its work: back to NORMAL, what was stopped starts again");
+        story.begin("It has done its work: back to NORMAL, and what was stopped starts again");
         holdBystander(sizing.bystanderLeastBytes(), FILL_BYTES_PER_SECOND);
-        step("the level is NORMAL again", beat.until(() -> story.level() == Level.NORMAL, LONGEST_SCENE));
+        step("after it: the level is NORMAL again", beat.until(() -> story.level() == Level.NORMAL, LONGEST_SCENE));
         step(
-                "what was stopped runs again",
+                "after it: what was stopped runs again",
                 beat.until(() -> story.restored(Cast.WEB) && cast.webRuns() && cast.databaseRuns(), LONGEST_SCENE));
         CompletableFuture<Integer> answer = cast.server().load(Cast.PINNED_MODEL);
         step(
-                "the pinned model is loaded again on request",
+                "after it: the pinned model is loaded again on request",
                 beat.until(() -> isOk(answer) && story.isLoaded(Cast.PINNED_MODEL), LONGEST_START));
         beat.until(cast::servicesAreUp, LONGEST_START);
         beat.rest(tempo.rest());
@@ -172,8 +197,8 @@ final class Script {
 
     private void whoLived() {
         story.begin("");
-        step("the protected process lived", cast.bystander().isAlive());
-        step("the protected service lived", cast.vaultLivedOn());
+        step("all along: the protected process lived", cast.bystander().isAlive());
+        step("all along: the protected service lived", cast.vaultLivedOn());
     }
 
     private static boolean isOk(CompletableFuture<Integer> answer) {

@@ -76,9 +76,17 @@ record Sizing(long usedBytes, long budgetBytes) {
         return part(0.2);
     }
 
-    /** What the runaway never passes. */
+    /**
+     * What the runaway never passes. It fills until the level is reached, which takes more than the budget where other programs give
+     * memory back meanwhile.
+     */
     long runawayLimitBytes() {
-        return part(0.75);
+        return part(1.3);
+    }
+
+    /** What the protected process never passes; the same holds for it. */
+    long bystanderLimitBytes() {
+        return part(1.5);
     }
 
     long part(double fraction) {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A process of the rehearsal, which ends when this JVM does. */
@@ -100,7 +102,9 @@ final class StandIn implements AutoCloseable {
     /** Asks it to end as a container engine does, and ends it after the grace; answers its exit status. */
     int stop(Duration grace) throws InterruptedException {
         if (!grace.isZero()) {
-            process.destroy();
+            // Not the process's own method: that closes its standard input too, and there it would end without a
+            // signal.
+            process.toHandle().destroy();
         }
         if (grace.isZero() || !process.waitFor(grace.toNanos(), TimeUnit.NANOSECONDS)) {
             process.destroyForcibly();
@@ -126,7 +130,7 @@ final class StandIn implements AutoCloseable {
                 one.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stubborn) {
+            } catch (ExecutionException | TimeoutException stubborn) {
                 // It was sent KILL: the kernel has the rest to do.
             }
         }

@@ -24,6 +24,12 @@ final class Words {
         };
     }
 
+    /** What was done at which level. At NORMAL only the model policy acts. */
+    static String inShort(Entry entry) {
+        String done = entry.action().equals("force-unload-model") ? done("unload-model") : done(entry.action());
+        return done + ", " + (entry.level().equals("NORMAL") ? "policy" : entry.level());
+    }
+
     /** Without a line end, however long. */
     static String of(Happening happening, Glyphs glyphs) {
         Entry entry = happening.entry();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -70,6 +71,8 @@ final class Workplace implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(other.resolve(LOCK), StandardOpenOption.WRITE)) {
             FileLock taken = channel.tryLock();
             return taken != null;
+        } catch (OverlappingFileLockException inThisJvm) {
+            return false;
         }
     }
 
@@ -82,7 +85,7 @@ final class Workplace implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, IOException failed) throws IOException {
                 Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.spillway.rehearse.Length;
+import io.spillway.rehearse.Rehearsal.Wishes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +22,7 @@ class CommandLineToolTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<Map<String, String>> runs = new ArrayList<>();
+    private final List<Wishes> rehearsals = new ArrayList<>();
     private final CommandLineTool tool = new CommandLineTool(
             Map.of("jar", "/opt/spillway-agent.jar", "version", "1.2.3"),
             options -> {
@@ -27,6 +30,7 @@ class CommandLineToolTest {
                 return 0;
             },
             wishes -> {
+                rehearsals.add(wishes);
                 throw new IllegalStateException("2 GB are free, but the rehearsal needs 3: close something");
             },
             new PrintWriter(out, true),
@@ -90,6 +94,15 @@ class CommandLineToolTest {
         assertThat(tool.execute("rehearse")).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("rehearse: 2 GB are free, but the rehearsal needs 3: close something");
+    }
+
+    @Test
+    void rehearseTakesItsLengthAndItsCapture() {
+        tool.execute("rehearse");
+        tool.execute("rehearse", "--quick", "--capture", "show.txt");
+
+        assertThat(rehearsals)
+                .containsExactly(new Wishes(Length.FULL, null), new Wishes(Length.QUICK, Path.of("show.txt")));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Deque;
 
 /** Memory that is really taken: buffers outside the heap, every page of them written. */
 final class HeldMemory {
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 256 << 10;
 
     private final long limitBytes;
     private final long ownBytes = residentBytes("self");

@@ -49,12 +49,12 @@ public final class Holder {
         String[] words = command.split(" ", -1);
         targetBytes = Long.parseLong(words[1]);
         bytesPerNano = Double.parseDouble(words[2]) / 1e9;
-        allowanceBytes = 0;
     }
 
     private void step(long nanos) {
         if (memory.canShrinkTo(targetBytes)) {
             memory.shrinkTo(targetBytes);
+            allowanceBytes = 0;
             return;
         }
         allowanceBytes += nanos * bytesPerNano;
@@ -63,5 +63,7 @@ public final class Holder {
                 && memory.grow()) {
             allowanceBytes -= HeldMemory.chunkBytes();
         }
+        // What could not be used is no credit for later.
+        allowanceBytes = Math.min(allowanceBytes, HeldMemory.chunkBytes());
     }
 }

@@ -50,6 +50,30 @@ class BudgetHostProbeTest {
     }
 
     @Test
+    void leavesOutWhatIsSetAside() throws IOException {
+        Fixtures.lay(proc.resolve("meminfo"), MACHINE);
+        try (BudgetHostProbe probe =
+                new BudgetHostProbe(new ProcfsHostProbe(proc, InstantSource.system()), 500 * 1024, 400 * 1024)) {
+            probe.sample(sample);
+
+            assertThat(sample.totalBytes()).isEqualTo(500 * 1024);
+            assertThat(sample.availableBytes()).isEqualTo(300 * 1024);
+            assertThat(probe.describe()).contains("beyond 409600 bytes that were in use before");
+        }
+    }
+
+    @Test
+    void usesNothingWhileTheMachineUsesLessThanIsSetAside() throws IOException {
+        Fixtures.lay(proc.resolve("meminfo"), MACHINE);
+        try (BudgetHostProbe probe =
+                new BudgetHostProbe(new ProcfsHostProbe(proc, InstantSource.system()), 500 * 1024, 700 * 1024)) {
+            probe.sample(sample);
+
+            assertThat(sample.availableBytes()).isEqualTo(500 * 1024);
+        }
+    }
+
+    @Test
     void isNeverMoreThanTheMachineHasAndSaysSo() throws IOException {
         try (BudgetHostProbe probe = budget(5000)) {
             probe.sample(sample);
