@@ -166,7 +166,10 @@ int main(int argc, char **argv) {
     int status;
     while (!atomic_load(&shared->filling)) {
         if (waitpid(child, &status, WNOHANG) == child) {
-            printf("void the hog was ended before it filled: the host had reached the threshold by itself\n");
+            printf("void the hog ended before it filled (%s %d, %lld of %lld MB used)\n",
+                   WIFSIGNALED(status) ? "signal" : atomic_load(&shared->term) ? "TERM, status" : "status",
+                   WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), (long long)used(fd) / 1000000,
+                   (long long)threshold / 1000000);
             return 0;
         }
         rest(0.0005);
@@ -197,8 +200,8 @@ int main(int argc, char **argv) {
     if (before >= threshold) {
         printf("void the host stood above the threshold before the fill\n");
     } else if (!over) {
-        printf(atomic_load(&shared->full) ? "void the threshold was out of reach: other programs had given memory back\n"
-                                          : "void the hog was ended before the threshold was crossed\n");
+        printf(atomic_load(&shared->full) ? "void the hog had all of its memory, and the threshold was not reached\n"
+                                          : "void the hog was ended, and the sampler had not seen the threshold crossed\n");
     } else if (atomic_load(&shared->full)) {
         printf("missed %.0f no signal came before the hog had all of its memory\n", (double)(now() - crossed) / 1e3);
     } else if (over - crossed > LONGEST_GAP_NANOS) {
