@@ -44,6 +44,6 @@ public final class EngineFaults {
         if (!Files.isWritable(socket) || String.valueOf(fault.getMessage()).contains("Permission denied")) {
             return "no permission to use " + socket + ": add the user to the docker group or run as root";
         }
-        return "nobody listens at the socket (" + fault.getMessage() + "): start the container engine";
+        return "nobody listens at " + socket + ": start the container engine";
     }
 }

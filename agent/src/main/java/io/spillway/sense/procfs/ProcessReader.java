@@ -34,10 +34,20 @@ final class ProcessReader {
     /** All about the process; null where it has ended or may not be seen. */
     @Nullable
     ProcessInfo read(long pid) {
+        return read(pid, null);
+    }
+
+    /** The same for one that was read before. */
+    @Nullable
+    ProcessInfo readAnew(ProcessInfo known) {
+        return read(known.ref().pid(), known);
+    }
+
+    private @Nullable ProcessInfo read(long pid, @Nullable ProcessInfo known) {
         String folder = folder(pid);
         try {
             stat.parse(reader.read(folder + "/stat"));
-            return stat.isEnded() ? null : whole(pid, folder);
+            return stat.isEnded() ? null : whole(pid, folder, known);
         } catch (IOException e) {
             return null; // it ended meanwhile, or it is another user's and hidden
         }
@@ -57,10 +67,10 @@ final class ProcessReader {
                 return null;
             }
             if (stat.startTicks() != known.ref().startTicks() || !stat.name().equals(known.name())) {
-                return whole(pid, folder);
+                return whole(pid, folder, known);
             }
             long parentPid = stat.parentPid();
-            long residentBytes = residentBytes(folder);
+            long residentBytes = residentBytes(folder, known);
             return residentBytes == known.residentBytes() && parentPid == known.parentPid()
                     ? known
                     : new ProcessInfo(
@@ -77,7 +87,7 @@ final class ProcessReader {
         }
     }
 
-    private ProcessInfo whole(long pid, String folder) throws IOException {
+    private ProcessInfo whole(long pid, String folder, @Nullable ProcessInfo known) throws IOException {
         ProcessRef ref = new ProcessRef(pid, stat.startTicks());
         long parentPid = stat.parentPid();
         String name = stat.name();
@@ -88,9 +98,17 @@ final class ProcessReader {
                 name,
                 executable(folder, kind),
                 user(folder),
-                residentBytes(folder),
+                residentBytes(folder, known),
                 cgroup(folder),
                 kind);
+    }
+
+    /** What it holds; while it is ending, what it held, for that is not available yet. */
+    private long residentBytes(String folder, @Nullable ProcessInfo known) throws IOException {
+        if (stat.isExiting() && known != null && known.ref().startTicks() == stat.startTicks()) {
+            return known.residentBytes();
+        }
+        return residentBytes(folder);
     }
 
     /**

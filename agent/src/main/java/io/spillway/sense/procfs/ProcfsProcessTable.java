@@ -98,7 +98,12 @@ public final class ProcfsProcessTable implements ProcessTable {
         long pid = Long.parseLong(entry);
         ProcessInfo known = before.get(pid);
         boolean isDue = (walk + pid) % WALKS_BETWEEN_WHOLE_READS == 0;
-        ProcessInfo info = known == null || isDue ? reader.read(pid) : reader.update(known);
+        ProcessInfo info;
+        if (known == null) {
+            info = reader.read(pid);
+        } else {
+            info = isDue ? reader.readAnew(known) : reader.update(known);
+        }
         if (info != null) {
             current.put(pid, info);
         }

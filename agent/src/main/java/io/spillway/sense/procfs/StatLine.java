@@ -6,6 +6,7 @@ import java.io.IOException;
 /** What matters of {@code /proc/PID/stat}; filled again and again. Not thread-safe. */
 public final class StatLine {
     private static final long KERNEL_THREAD_FLAG = 0x0020_0000;
+    private static final long EXITING_FLAG = 0x0000_0004;
 
     private KernelText text = new KernelText("", new byte[0]);
     private int nameStart;
@@ -60,6 +61,14 @@ public final class StatLine {
 
     long parentPid() {
         return parentPid;
+    }
+
+    /**
+     * Whether it is on its way out: its pages no longer count as its own then, though they become available only bit by bit (900 MB
+     * took 40 ms after a signal, on 6.18).
+     */
+    boolean isExiting() {
+        return (flags & EXITING_FLAG) != 0;
     }
 
     boolean isKernelThread() {

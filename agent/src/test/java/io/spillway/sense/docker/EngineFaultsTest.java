@@ -26,8 +26,8 @@ class EngineFaultsTest {
 
     @Test
     void aSocketThatNobodyListensAtIsToldWithItsRemedy() {
-        assertThat(faults.describe(new ConnectException(socket + ": Connection refused")))
-                .isEqualTo("nobody listens at the socket (" + socket
-                        + ": Connection refused): start the container engine");
+        // OkHttp names the address that stands for the socket.
+        assertThat(faults.describe(new ConnectException("Failed to connect to localhost/127.0.0.1:80")))
+                .isEqualTo("nobody listens at " + socket + ": start the container engine");
     }
 }

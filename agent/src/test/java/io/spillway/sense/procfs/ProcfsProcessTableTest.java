@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcfsProcessTableTest {
     private static final Instant NOW = Instant.ofEpochSecond(1000);
 
+    /** A flag of the kernel's. */
+    private static final long EXITING = 0x40_0004;
+
     private static ProcfsProcessTable open(Path proc, Path passwd) throws IOException {
         return ProcfsProcessTable.open(proc, passwd, InstantSource.fixed(NOW));
     }
@@ -276,6 +279,34 @@ class ProcfsProcessTableTest {
 
             assertThat(one(table, 2).kind()).isEqualTo(Kind.KERNEL_THREAD);
             assertThat(one(table, 2).executable()).isEmpty();
+        }
+
+        @Test
+        void aProcessThatIsEndingHoldsItsMemoryUntilItHasEnded() throws IOException {
+            host.add(50, "runaway", 900, 1, 1_000);
+            walk(table);
+            host.stat(50, "runaway", 'R', 1, EXITING, 900, 0);
+
+            // More often than a process is read anew.
+            for (int walks = 0; walks < 10; walks++) {
+                walk(table);
+
+                assertThat(one(table, 50).residentBytes()).isEqualTo(1_000 * 4096);
+            }
+
+            host.stat(50, "runaway", 'Z', 1, EXITING, 900, 0);
+            walk(table);
+            assertThat(pids(table)).doesNotContain(50L);
+        }
+
+        @Test
+        void ofAProcessThatWasNeverSeenBeforeItsEndNothingIsClaimed() throws IOException {
+            host.add(50, "runaway", 900, 1, 0);
+            host.stat(50, "runaway", 'R', 1, EXITING, 900, 0);
+
+            walk(table);
+
+            assertThat(one(table, 50).residentBytes()).isZero();
         }
 
         @Test
