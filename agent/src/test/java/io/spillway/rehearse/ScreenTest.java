@@ -89,7 +89,7 @@ class ScreenTest {
                 .containsExactly(
                         "# A scene",
                         "0:00  WARNING     81.0 % used",
-                        "0:00  WARNING     unloaded       llama3.2:3b       freed  180 MB in 0.6 s",
+                        "0:00  WARNING     unloaded       llama3.2:3b       freed 172 MiB in 0.6 s",
                         "0:01  WARNING     81.0 % used");
     }
 

@@ -67,7 +67,7 @@ class SizingTest {
     void refusesWithTheFiguresWhereTooLittleIsFree() {
         assertThatThrownBy(() -> Sizing.of(16 * GB, 1_400_000_000, Length.FULL))
                 .isInstanceOf(TooLittleMemoryException.class)
-                .hasMessage("the rehearsal needs 1.5 GB of free memory, and of 16.0 GB only 1.4 GB are available:"
+                .hasMessage("the rehearsal needs 1.4 GiB of free memory, and of 14.9 GiB only 1.3 GiB are available:"
                         + " close something, or run it on a larger machine");
     }
 
