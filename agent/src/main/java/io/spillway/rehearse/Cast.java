@@ -64,7 +64,6 @@ final class Cast implements AutoCloseable {
         return new Cast(sizing, launcher, clock);
     }
 
-    @SuppressWarnings("ThisEscapedInObjectConstruction") // only to be closed where the rest cannot be started
     private Cast(Sizing sizing, Launcher launcher, InstantSource clock) throws IOException {
         this.sizing = sizing;
         this.launcher = launcher;

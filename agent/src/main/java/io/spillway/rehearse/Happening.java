@@ -4,18 +4,6 @@ import io.spillway.record.Entry;
 
 /** An entry of the guard's journal, with the time of the show. */
 record Happening(double seconds, Entry entry) {
-    boolean isMeasure() {
-        return switch (entry.kind()) {
-            case MEASURE_DONE, MEASURE_FAILED, MEASURE_UNSETTLED, RESTORED -> true;
-            case STARTED, STOPPED, LEVEL_CHANGED, MEASURE_DRY_RUN, SOURCE_LOST, SOURCE_BACK, OPERATION, SHORTFALL ->
-                false;
-        };
-    }
-
-    boolean isDone() {
-        return entry.kind() == Entry.Kind.MEASURE_DONE || entry.kind() == Entry.Kind.RESTORED;
-    }
-
     /** The target without the server or the PID that it carries in the journal: {@code ollama/NAME}, {@code NAME[PID]}. */
     String target() {
         String subject = entry.subject();

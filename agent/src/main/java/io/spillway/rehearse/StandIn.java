@@ -43,10 +43,6 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    String name() {
-        return name;
-    }
-
     ProcessRef ref() {
         return ref;
     }

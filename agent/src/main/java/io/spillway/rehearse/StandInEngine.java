@@ -28,6 +28,7 @@ final class StandInEngine implements ContainerEngine, ContainerControl {
     private final Map<ContainerId, Service> services = new LinkedHashMap<>();
     private final Map<ContainerId, StandIn> running = new ConcurrentHashMap<>();
     private final Map<ContainerId, Integer> exits = new ConcurrentHashMap<>();
+    private boolean closed;
 
     /** How a service's process is started. */
     @FunctionalInterface
@@ -146,6 +147,9 @@ final class StandInEngine implements ContainerEngine, ContainerControl {
         if (process(container) != null) {
             return;
         }
+        if (closed) {
+            throw new UnsettledException("the rehearsal is over");
+        }
         try {
             running.put(container, service.start().process());
         } catch (IOException e) {
@@ -163,9 +167,10 @@ final class StandInEngine implements ContainerEngine, ContainerControl {
         return "stand-in engine";
     }
 
-    /** Ends every container. */
+    /** Ends every container; none starts any more. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         for (StandIn process : running.values()) {
             process.close();
         }
