@@ -2,8 +2,8 @@ package io.spillway.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,12 +21,11 @@ final class MemoryWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** The most that was used from a moment on for that long. */
-    long mostUsedBytes(Instant from, Duration within) {
-        return seen.subMap(from, true, from.plus(within), true).values().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElseThrow();
+    /** What was used at a moment: the larger of the last figure before it and the first after it. */
+    long usedBytes(Instant at) {
+        long before = seen.headMap(at, true).lastEntry().getValue();
+        Map.Entry<Instant, Long> after = seen.higherEntry(at);
+        return after == null ? before : Math.max(before, after.getValue());
     }
 
     private void watch() {

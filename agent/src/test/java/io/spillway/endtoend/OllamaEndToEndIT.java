@@ -74,7 +74,7 @@ class OllamaEndToEndIT {
                             .at("memory_percent")
                             .number())
                     .isGreaterThan(Thresholds.AT_CRITICAL.critical());
-            awaitACleanupPass(spillway);
+            spillway.awaitInventories(2);
             assertThat(ollama.loaded()).as("%s", spillway).containsExactly("pinned:latest");
 
             spillway.change(Thresholds.AT_EMERGENCY);
@@ -108,7 +108,7 @@ class OllamaEndToEndIT {
 
             assertThat(ollama.loaded()).as("%s", spillway).containsExactly("other-small:latest");
             assertThat(reason(spillway, "small")).contains("max-loaded is 1");
-            awaitACleanupPass(spillway);
+            spillway.awaitInventories(2);
 
             ollama.load("small");
             spillway.await("it is the other's turn", () -> done(spillway, "other-small"));
@@ -125,7 +125,7 @@ class OllamaEndToEndIT {
         ollama.load("large");
         try (RunningSpillway spillway = start("max-loaded: 3, keep-alive: 1h, max-parameters: 0.1B")) {
             spillway.await("it is unloaded", () -> done(spillway, "large"));
-            awaitACleanupPass(spillway);
+            spillway.awaitInventories(2);
 
             assertThat(ollama.loaded()).containsExactlyInAnyOrder("small:latest", "other-small:latest");
             assertThat(reason(spillway, "large")).contains("parameters, more than 0.10 B");
@@ -163,16 +163,6 @@ class OllamaEndToEndIT {
 
     private static String reason(RunningSpillway spillway, String model) {
         return measure(spillway, model).detail();
-    }
-
-    /** After which everything that the level calls for has been planned once more. */
-    private static void awaitACleanupPass(RunningSpillway spillway) throws Exception {
-        double before = passes(spillway);
-        spillway.await("two more inventories", () -> passes(spillway) >= before + 2);
-    }
-
-    private static double passes(RunningSpillway spillway) {
-        return spillway.read(RunningSpillway.GUARD, "SlowPasses").number();
     }
 
     private static long onlyRunner() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -38,13 +39,11 @@ final class RunningSpillway implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Program program;
-    private final Path state;
     private final long budgetBytes;
     private final URI address;
 
     private RunningSpillway(Builder builder) throws Exception {
         budgetBytes = builder.budgetBytes;
-        state = builder.folder.resolve("state");
         List<String> arguments = new ArrayList<>(builder.jvmOptions);
         arguments.add("@" + AGENT.resolve("src/main/jvm/spillway.jvm"));
         arguments.addAll(List.of(
@@ -166,7 +165,7 @@ final class RunningSpillway implements AutoCloseable {
                 .filter(entry -> entry.action().equals(action));
     }
 
-    /** Of the containers and processes that were ended and the models that were unloaded, in that order. */
+    /** Of every measure, whatever came of it, in the order in which they ended. */
     Stream<JournalEntry> measures() {
         return journal().stream().filter(entry -> entry.kind().startsWith("MEASURE_"));
     }
@@ -236,6 +235,18 @@ final class RunningSpillway implements AutoCloseable {
         awaitLevel(level::equals, "the level is " + level);
     }
 
+    /** Returns when everything was looked at that often again, and planned for. */
+    void awaitInventories(int times) throws Exception {
+        double before = read(GUARD, "SlowPasses").number();
+        await("the inventory was taken again", () -> read(GUARD, "SlowPasses").number() >= before + times);
+    }
+
+    /** From now on it does nothing; what it had begun has ended when this returns. */
+    void pause() throws Exception {
+        invoke(GUARD, "pause");
+        await("nothing is under way", () -> read(GUARD, "InProgress").items().isEmpty());
+    }
+
     /** Ends it as a user does, and shows that nothing was left undone. */
     void stop() {
         program.terminate();
@@ -263,10 +274,6 @@ final class RunningSpillway implements AutoCloseable {
         return program.toString();
     }
 
-    Path state() {
-        return state;
-    }
-
     private Json value(String request) {
         Json answer = jolokia(request);
         assertThat(answer.at("status").number()).as("%s to %s", answer, request).isEqualTo(200);
@@ -278,7 +285,7 @@ final class RunningSpillway implements AutoCloseable {
                 .formatted(Json.string(bean), Json.string(operation), String.join(",", arguments));
     }
 
-    private java.util.Optional<String> address() {
+    private Optional<String> address() {
         return program.out().stream()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::matches)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class TestUser implements AutoCloseable {
     Program hog(String name, int mebibytes) throws IOException {
         Path file = folder.resolve(name);
         if (Files.notExists(file)) {
-            Files.copy(folder.resolve("hog"), file, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(folder.resolve("hog"), file, StandardCopyOption.COPY_ATTRIBUTES);
         }
         Program program = Program.start(List.of(
                 "setpriv",
