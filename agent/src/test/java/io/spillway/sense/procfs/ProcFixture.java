@@ -40,12 +40,14 @@ final class ProcFixture {
         Files.createSymbolicLink(file(pid, "exe"), Path.of("/opt/fixture/" + name.replace('/', '_')));
     }
 
+    /** Seven threads while it lives; of an ended process only the first is left. */
     void stat(long pid, String name, char state, long parent, long flags, long startTicks, long pages)
             throws IOException {
         Fixtures.lay(
                 file(pid, "stat"),
                 pid + " (" + name + ") " + state + " " + parent + " 1 1 0 -1 " + flags
-                        + " 99 0 0 0 12 3 0 0 20 -5 7 0 " + startTicks + " 3133440 " + pages
+                        + " 99 0 0 0 12 3 0 0 20 -5 " + (state == 'Z' ? 1 : 7) + " 0 " + startTicks + " 3133440 "
+                        + pages
                         + " 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n");
     }
 
