@@ -187,7 +187,9 @@ public final class OllamaServer implements ModelServer {
         CompletableFuture<HttpResponse<Stream<String>>> answer = http.sendAsync(
                 request(
                         "/api/generate",
-                        "{\"model\":\"%s\",\"prompt\":\"abc\",\"options\":{\"num_predict\":2000,\"num_ctx\":2048}}"
+                        // Greedy: by chance a model of random weights says its end word after a few tokens.
+                        ("{\"model\":\"%s\",\"prompt\":\"abc\",\"options\":{\"num_predict\":2000,\"num_ctx\":2048,"
+                                        + "\"temperature\":0,\"repeat_penalty\":1,\"seed\":1}}")
                                 .formatted(name)),
                 HttpResponse.BodyHandlers.ofLines());
         // The headers come with the first token.
