@@ -48,7 +48,11 @@ class AttachedEndToEndIT {
                         && health.at("sources").items().stream()
                                 .allMatch(source -> source.at("state").text().equals("known"));
             });
-            assertThat(host.ask("beans")).contains("spillway:type=Guard", "spillway:type=Thresholds");
+            // They come after the HTTP server: nothing of ours is the first to start the host's MBean server.
+            Deadline.until("its beans are there", host::toString, () -> {
+                String beans = host.ask("beans");
+                return beans.contains("spillway:type=Guard") && beans.contains("spillway:type=Thresholds");
+            });
             assertThat(get(port, "metrics")).contains("spillway");
             assertThat(Json.parse(get(port, "journal")).at("entries").items()).isNotEmpty();
             assertThat(jolokia(port, "{\"type\":\"exec\",\"mbean\":\"spillway:type=Guard\",\"operation\":\"optimize\"}")

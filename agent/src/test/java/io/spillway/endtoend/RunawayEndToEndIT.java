@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RunawayEndToEndIT {
     private static final int HOG_MIB = 1536;
 
+    /** What the runaway holds beside: its code and stack. Others may give back so much that it becomes full within the budget. */
+    private static final long PROGRAM_BYTES = 8 * MB;
+
     /** From the use at the start to the full budget: less than the runaway would take. */
     private static final long ROOM_BYTES = 1400 * MB;
 
@@ -123,7 +126,7 @@ class RunawayEndToEndIT {
         assertThat(kill.action()).isEqualTo("kill-process");
         assertThat(kill.kind()).isEqualTo("MEASURE_DONE");
         assertThat(kill.level()).isIn("EMERGENCY", "KILL_SWITCH");
-        assertThat(kill.freedBytes()).isBetween(fill.mostHeldBytes() / 2, HOG_MIB * MB);
+        assertThat(kill.freedBytes()).isBetween(fill.mostHeldBytes() / 2, HOG_MIB * MB + PROGRAM_BYTES);
         assertThat(fill.mostUsedBytes()).as("the host used; %s", spillway).isLessThan(spillway.budgetBytes());
     }
 
