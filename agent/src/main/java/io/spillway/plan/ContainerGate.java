@@ -23,7 +23,7 @@ final class ContainerGate {
     private static final long NEXT_TO_NOTHING_BYTES = 16_000_000;
     private static final int GRACE_PART = 2;
 
-    private static final Comparator<Container> ORDER = Comparator.comparing(
+    static final Comparator<Container> ORDER = Comparator.comparing(
                     (Container container) -> container.care() == Care.STATEFUL)
             .thenComparing(ContainerGate::holdsNextToNothing)
             .thenComparing(Container::priority)
@@ -58,7 +58,7 @@ final class ContainerGate {
     void open() {
         draft.open(Gate.STOP_CONTAINERS, Target.Kind.CONTAINER);
         Map<ContainerId, String> servers = modelServers();
-        for (Container container : landscape.containers().stream().sorted(ORDER).toList()) {
+        for (Container container : landscape.containersToStop()) {
             if (mayBeStopped(container)) {
                 stop(container, servers);
             }

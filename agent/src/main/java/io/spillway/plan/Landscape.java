@@ -22,7 +22,10 @@ public final class Landscape {
     private @Nullable Protection protection;
     private @Nullable Reach reach;
     private @Nullable List<LoadedModel> models;
+    private @Nullable List<LoadedModel> modelsByUse;
+    private @Nullable List<LoadedModel> modelsByCare;
     private @Nullable List<Container> containers;
+    private @Nullable List<Container> containersToStop;
     private @Nullable VictimRanking victims;
 
     public Landscape(Inventory inventory, Policy policy) {
@@ -49,6 +52,38 @@ public final class Landscape {
         if (known == null) {
             known = LoadedModel.of(inventory, policy);
             models = known;
+        }
+        return known;
+    }
+
+    /** The least recently used first. */
+    List<LoadedModel> modelsByUse() {
+        List<LoadedModel> known = modelsByUse;
+        if (known == null) {
+            known = models().stream()
+                    .sorted(LoadedModel.LEAST_RECENTLY_USED_FIRST)
+                    .toList();
+            modelsByUse = known;
+        }
+        return known;
+    }
+
+    /** The least cared for first. */
+    List<LoadedModel> modelsByCare() {
+        List<LoadedModel> known = modelsByCare;
+        if (known == null) {
+            known = models().stream().sorted(LoadedModel.LEAST_CARED_FOR_FIRST).toList();
+            modelsByCare = known;
+        }
+        return known;
+    }
+
+    /** In the order in which they would be stopped. */
+    List<Container> containersToStop() {
+        List<Container> known = containersToStop;
+        if (known == null) {
+            known = containers().stream().sorted(ContainerGate.ORDER).toList();
+            containersToStop = known;
         }
         return known;
     }

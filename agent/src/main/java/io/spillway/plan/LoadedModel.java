@@ -43,11 +43,20 @@ final class LoadedModel {
             .thenComparing(LoadedModel::hostBytes, Comparator.reverseOrder())
             .thenComparing(BY_ID);
 
+    /** Those that an operator named last. */
+    static final Comparator<LoadedModel> LEAST_CARED_FOR_FIRST =
+            Comparator.comparing((LoadedModel model) -> model.care).thenComparing(LEAST_MISSED_FIRST);
+
+    static final Comparator<LoadedModel> LEAST_RECENTLY_USED_FIRST = Comparator.comparing(
+                    LoadedModel::idleAtLeast, Comparator.reverseOrder())
+            .thenComparing(LEAST_MISSED_FIRST);
+
     private final List<Model> names;
     private final Care care;
     private final List<Long> serverPids;
     private final String server;
     private final Target target;
+    private final List<Target> targets;
     private final long hostBytes;
     private final Activity activity;
     private final Sensed<Duration> idle;
@@ -60,6 +69,7 @@ final class LoadedModel {
         this.serverPids = List.copyOf(serverPids);
         this.server = id().runtime().toString();
         this.target = Target.of(id());
+        this.targets = names.stream().map(name -> Target.of(name.id())).toList();
         this.hostBytes = names.stream().mapToLong(Model::hostBytes).max().orElse(0);
         this.activity = busiest(names);
         this.idle = shortestIdle(names);
@@ -99,6 +109,11 @@ final class LoadedModel {
 
     Target target() {
         return target;
+    }
+
+    /** One for each of its names. */
+    List<Target> targets() {
+        return targets;
     }
 
     /** Host memory that goes with it. */

@@ -11,7 +11,6 @@ import io.spillway.sense.ModelId;
 import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,6 @@ import java.util.Set;
 final class ModelGates {
     private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(5);
     private static final int PATIENCE_PART = 4;
-
-    private static final Comparator<LoadedModel> LEAST_CARED_FOR_FIRST =
-            Comparator.comparing(LoadedModel::care).thenComparing(LoadedModel.LEAST_MISSED_FIRST);
 
     private final Draft draft;
     private final Landscape landscape;
@@ -64,7 +60,7 @@ final class ModelGates {
 
     void unloadIdle() {
         draft.open(Gate.UNLOAD_IDLE, Target.Kind.MODEL);
-        for (LoadedModel model : inOrder(LEAST_CARED_FOR_FIRST)) {
+        for (LoadedModel model : landscape.modelsByCare()) {
             if (isOutAlready(model) || isPinned(model)) {
                 continue;
             }
@@ -80,7 +76,7 @@ final class ModelGates {
 
     void unloadNonEssential() {
         draft.open(Gate.UNLOAD_NON_ESSENTIAL, Target.Kind.MODEL);
-        for (LoadedModel model : inOrder(LEAST_CARED_FOR_FIRST)) {
+        for (LoadedModel model : landscape.modelsByCare()) {
             if (isOutAlready(model) || isPinned(model)) {
                 continue;
             }
@@ -94,7 +90,7 @@ final class ModelGates {
 
     void forceUnload() {
         draft.open(Gate.FORCE_UNLOAD, Target.Kind.MODEL);
-        for (LoadedModel model : inOrder(LEAST_CARED_FOR_FIRST)) {
+        for (LoadedModel model : landscape.modelsByCare()) {
             if (!isOutAlready(model)) {
                 unloadIfNeeded(model, Gate.FORCE_UNLOAD, "every model goes" + forHowLong(model));
             }
@@ -226,7 +222,12 @@ final class ModelGates {
     }
 
     private boolean isInProgress(LoadedModel model) {
-        return model.names().stream().anyMatch(name -> draft.underway().isInProgress(Target.of(name.id())));
+        for (Target target : model.targets()) {
+            if (draft.underway().isInProgress(target)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Container> containerInProgress(LoadedModel model) {
@@ -246,10 +247,6 @@ final class ModelGates {
             }
         }
         return landscape.membership().ofAny(model.serverPids());
-    }
-
-    private List<LoadedModel> inOrder(Comparator<LoadedModel> order) {
-        return landscape.models().stream().sorted(order).toList();
     }
 
     private static String forHowLong(LoadedModel model) {

@@ -8,8 +8,6 @@ import io.spillway.sense.Model.Activity;
 import io.spillway.sense.ModelId;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +20,6 @@ import java.util.stream.Collectors;
  * is not known is never held against a model.
  */
 final class ModelPolicyGate {
-    private static final Comparator<LoadedModel> LEAST_RECENTLY_USED_FIRST = Comparator.comparing(
-                    LoadedModel::idleAtLeast, Comparator.reverseOrder())
-            .thenComparing(LoadedModel.LEAST_MISSED_FIRST);
-
     private final Draft draft;
     private final ModelGates gates;
     private final ModelsConfig config;
@@ -36,12 +30,11 @@ final class ModelPolicyGate {
         this.config = config;
     }
 
+    /** {@code models}: the least recently used first. */
     void open(List<LoadedModel> models) {
         draft.open(Gate.MODEL_POLICY, Target.Kind.MODEL);
         Set<ModelId> stacked = stacked(models);
-        List<LoadedModel> inOrder = new ArrayList<>(models);
-        inOrder.sort(LEAST_RECENTLY_USED_FIRST);
-        for (LoadedModel model : inOrder) {
+        for (LoadedModel model : models) {
             Optional<String> reason = fault(model, stacked, models.size());
             if (reason.isPresent()) {
                 apply(model, reason.get());
@@ -89,10 +82,8 @@ final class ModelPolicyGate {
         if (models.size() <= config.maxLoaded()) {
             return Set.of();
         }
-        List<LoadedModel> ranked = models.stream()
-                .filter(ModelPolicyGate::isUseKnown)
-                .sorted(LEAST_RECENTLY_USED_FIRST)
-                .toList();
+        List<LoadedModel> ranked =
+                models.stream().filter(ModelPolicyGate::isUseKnown).toList();
         return ranked.subList(0, Math.max(0, ranked.size() - config.maxLoaded())).stream()
                 .map(LoadedModel::id)
                 .collect(Collectors.toSet());

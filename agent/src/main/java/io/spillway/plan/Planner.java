@@ -88,7 +88,7 @@ public final class Planner {
         processes.countInProgress();
         containers.countInProgress();
 
-        new ModelPolicyGate(draft, models, policy.models()).open(landscape.models());
+        new ModelPolicyGate(draft, models, policy.models()).open(landscape.modelsByUse());
         if (level.isAtLeast(Gate.UNLOAD_IDLE.opensAt())) {
             models.unloadIdle();
         }
