@@ -110,22 +110,17 @@ final class Standalone implements RunCommand.Runner {
 
     private void live(Spillway spillway, CountDownLatch ending) throws InterruptedException {
         boolean terminal = Output.isTerminal();
-        String shown = "";
+        LiveLine shown = null;
         do {
-            String line = LiveLine.of(spillway.snapshot(), spillway.journal().recent());
+            LiveLine line = LiveLine.of(spillway.snapshot(), spillway.journal().recent());
             if (terminal) {
                 out.print("\r\033[K" + line);
                 out.flush();
-            } else if (!sameButForTheFigure(line, shown)) {
+            } else if (shown == null || line.differsInMoreThanFigures(shown)) {
                 out.println(line);
                 shown = line;
             }
         } while (!ending.await(1, TimeUnit.SECONDS));
-    }
-
-    /** Where the output is kept, a line is worth it only when more than the percentage has changed. */
-    private static boolean sameButForTheFigure(String line, String shown) {
-        return line.replaceFirst("[0-9.,]+ %", "").equals(shown.replaceFirst("[0-9.,]+ %", ""));
     }
 
     private static void end(Spillway spillway, CountDownLatch ending) {

@@ -11,14 +11,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One line for the present: level, used memory, models, last measure. */
-public final class LiveLine {
-    private LiveLine() {}
+public record LiveLine(String level, String used, String models, String lastMeasure) {
+    /** Of what is now; {@code recent} are journal entries, oldest first. */
+    public static LiveLine of(Snapshot snapshot, List<Entry> recent) {
+        return new LiveLine(level(snapshot), used(snapshot), models(snapshot), lastMeasure(recent));
+    }
 
-    /** Formats it; {@code recent} are journal entries, oldest first. */
-    public static String of(Snapshot snapshot, List<Entry> recent) {
+    /** Where the output is kept, a line is worth it only when more than the percentage has changed. */
+    public boolean differsInMoreThanFigures(LiveLine before) {
+        return !level.equals(before.level) || !models.equals(before.models) || !lastMeasure.equals(before.lastMeasure);
+    }
+
+    @Override
+    public String toString() {
         // Made each second: put together, not formatted, which costs several times as much on an idle host.
-        return level(snapshot) + "  " + used(snapshot) + "  models: " + models(snapshot) + "  last: "
-                + lastMeasure(recent);
+        return level + "  " + used + "  models: " + models + "  last: " + lastMeasure;
     }
 
     private static String level(Snapshot snapshot) {

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The slow pace: keeps the inventory on a thread of its own, works out beforehand what would be done at each level, and gets the
@@ -57,6 +58,8 @@ final class InventoryKeeper implements Runnable {
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final AtomicBoolean lookWanted = new AtomicBoolean(true);
     private long scanDueNanos;
+    private @Nullable Inventory handedOver;
+    private boolean foreseen;
     private volatile boolean stopped;
 
     InventoryKeeper(
@@ -122,6 +125,7 @@ final class InventoryKeeper implements Runnable {
         } catch (RuntimeException unexpected) {
             Inventory unknown = Inventory.unknown(
                     sources.ids(), "fault: " + unexpected, clocks.wall().instant());
+            handedOver = null;
             updates.accept(
                     new InventoryUpdate(new Landscape(unknown, snapshot.get().policy()), Map.of(), Resources.UNKNOWN));
             return AFTER_A_FAULT;
@@ -139,12 +143,32 @@ final class InventoryKeeper implements Runnable {
         resources.poll(pace.resourcesPeriod(), () -> {});
         long now = clocks.ticker().nanos();
         // An answer of a source wakes this thread too; it is no reason to walk through the processes once more.
-        if (lookWanted.getAndSet(false) || now - scanDueNanos >= 0) {
+        boolean asked = lookWanted.getAndSet(false);
+        if (asked || now - scanDueNanos >= 0) {
             boolean complete = sources.processes().scanSlice();
             scanDueNanos = now + (complete ? pace.period() : BETWEEN_SLICES).toNanos();
         }
-        handOver(collect());
+        Inventory inventory = collect();
+        if (asked || !foreseen || isNews(inventory)) {
+            handOver(inventory);
+        }
         return Duration.ofNanos(Math.max(0, scanDueNanos - clocks.ticker().nanos()));
+    }
+
+    /** A slice in the middle of the process table, for one, changes nothing. Sources give the same object until they know better. */
+    private boolean isNews(Inventory inventory) {
+        Inventory before = handedOver;
+        if (before == null
+                || before.processes() != inventory.processes()
+                || before.containers() != inventory.containers()) {
+            return true;
+        }
+        for (int i = 0; i < inventory.runtimes().size(); i++) {
+            if (before.runtimes().get(i).models() != inventory.runtimes().get(i).models()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Inventory collect() {
@@ -168,6 +192,8 @@ final class InventoryKeeper implements Runnable {
         if (gravest != null) {
             processControl.prepare(victims(gravest));
         }
+        handedOver = inventory;
+        foreseen = gravest != null;
         updates.accept(
                 new InventoryUpdate(landscape, contingencies, resources.latest().orElse(Resources.UNKNOWN)));
     }

@@ -47,7 +47,7 @@ final class BigHost implements AutoCloseable {
     private final FileJournal journal;
     private final GuardService guard;
 
-    BigHost(TimedHost host, ProcessTable processes, Path state) throws IOException {
+    BigHost(SteadyHost host, ProcessTable processes, Path state) throws IOException {
         Inventory crowd = Crowd.of(CONTAINERS, MODELS, 0);
         InstantSource wall = InstantSource.system();
         journal = FileJournal.open(state, JournalLimits.DEFAULTS, wall, executor);
@@ -68,7 +68,7 @@ final class BigHost implements AutoCloseable {
                         executor,
                         new Lanes(executor, executor, executor),
                         (condition, limit) -> condition.getAsBoolean(),
-                        new Clocks(host, wall),
+                        new Clocks(System::nanoTime, wall),
                         new Pacing(Pacing.HugePages.POSSIBLE)));
     }
 

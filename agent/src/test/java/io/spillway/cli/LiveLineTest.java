@@ -19,28 +19,41 @@ class LiveLineTest {
 
     @Test
     void itShowsLevelUsedMemoryModelsAndTheLastMeasure() {
-        String line = LiveLine.of(
+        LiveLine line = LiveLine.of(
                 normal().withModels(model("qwen2.5:3b", GIB), model("llama3.2:3b", GIB))
                         .build(),
                 List.of(UNLOADED, PINNED));
 
         assertThat(line)
-                .isEqualTo("NORMAL  37.5 % used  models: qwen2.5:3b, llama3.2:3b  last: unload-model"
+                .hasToString("NORMAL  37.5 % used  models: qwen2.5:3b, llama3.2:3b  last: unload-model"
                         + " ollama/llama3.2:3b (2.0 GiB, MEASURE_DONE)");
     }
 
     @Test
     void beforeAnythingHappenedItSaysSo() {
         assertThat(LiveLine.of(normal().withMode(Mode.DRY_RUN).build(), List.of()))
-                .isEqualTo("NORMAL (DRY_RUN)  37.5 % used  models: none  last: nothing yet");
+                .hasToString("NORMAL (DRY_RUN)  37.5 % used  models: none  last: nothing yet");
     }
 
     @Test
     void theUnknownIsShownAsUnknown() {
         assertThat(LiveLine.of(unknown("permission denied").build(), List.of()))
-                .isEqualTo("UNKNOWN  memory cannot be read  models: unknown  last: nothing yet");
+                .hasToString("UNKNOWN  memory cannot be read  models: unknown  last: nothing yet");
         assertThat(LiveLine.of(normal().withModels(unknownSince("hangs")).build(), List.of()))
-                .contains("models: unknown");
+                .hasToString("NORMAL  37.5 % used  models: unknown  last: nothing yet");
+    }
+
+    @Test
+    void anotherPercentageAloneIsNoReasonForAnotherLine() {
+        LiveLine before = LiveLine.of(normal().build(), List.of());
+
+        assertThat(LiveLine.of(normal().withAvailableBytes(9 * GIB).build(), List.of())
+                        .differsInMoreThanFigures(before))
+                .isFalse();
+        assertThat(LiveLine.of(normal().build(), List.of(UNLOADED)).differsInMoreThanFigures(before))
+                .isTrue();
+        assertThat(LiveLine.of(unknown("permission denied").build(), List.of()).differsInMoreThanFigures(before))
+                .isTrue();
     }
 
     private static Entry entry(Entry.Kind kind, String action, String subject) {

@@ -11,7 +11,9 @@ import io.spillway.config.ContainerLimits.Care;
 import io.spillway.guard.Snapshot.Resources;
 import io.spillway.plan.Durations;
 import io.spillway.plan.Planner;
+import io.spillway.sense.ProcessInfo;
 import io.spillway.sense.ProcessRef;
+import io.spillway.sense.ProcessTable;
 import io.spillway.sense.Sensed;
 import io.spillway.testing.FakeHost;
 import io.spillway.testing.FakeProcesses;
@@ -146,6 +148,60 @@ class InventoryKeeperTest {
         keeper.nudge();
         keeper.guardedPass();
         assertThat(last().inventory().processes().isKnown()).isTrue();
+    }
+
+    @Test
+    void aSliceInTheMiddleOfTheProcessTableIsNoNews() {
+        InventoryKeeper sliced = new InventoryKeeper(
+                new Sources(List.of(), engine, new ThreeSlices()),
+                () -> Resources.UNKNOWN,
+                processes,
+                new Planner(),
+                () -> Durations.NONE_LEARNT,
+                executor,
+                new Clocks(clock, clock),
+                () -> snapshot,
+                updates::add);
+        sliced.pass();
+        executor.runAll();
+        sliced.pass();
+        int before = updates.size();
+
+        clock.advance(sliced.pass());
+        sliced.pass();
+        assertThat(updates).hasSize(before);
+
+        clock.advance(sliced.pass());
+        sliced.pass();
+        assertThat(updates).hasSize(before + 1);
+        assertThat(last().inventory().processes().isKnown()).isTrue();
+    }
+
+    private final class ThreeSlices implements ProcessTable {
+        private int slices;
+        private Sensed<List<ProcessInfo>> known = Sensed.Unknown.notYetSeen(clock.instant());
+
+        @Override
+        public boolean scanSlice() {
+            slices++;
+            if (slices % 3 == 0) {
+                known = new Sensed.Known<>(List.of(), clock.instant());
+            }
+            return slices % 3 == 0;
+        }
+
+        @Override
+        public Sensed<List<ProcessInfo>> processes() {
+            return known;
+        }
+
+        @Override
+        public List<Long> ownPids() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private InventoryUpdate last() {
