@@ -45,6 +45,9 @@ final class InventoryKeeper implements Runnable {
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
+    /** So often the plans of all levels are made once more at the start: enough for the JVM to compile what makes them. */
+    private static final int REHEARSALS = 60;
+
     private final Sources sources;
     private final List<SourcePoller<List<Model>>> runtimes = new ArrayList<>();
     private final SourcePoller<List<Container>> containers;
@@ -193,9 +196,12 @@ final class InventoryKeeper implements Runnable {
             processControl.prepare(victims(gravest));
         }
         handedOver = inventory;
-        foreseen = gravest != null;
         updates.accept(
                 new InventoryUpdate(landscape, contingencies, resources.latest().orElse(Resources.UNKNOWN)));
+        if (!foreseen && gravest != null) {
+            foreseen = true;
+            rehearse(inventory, now);
+        }
     }
 
     private Map<Level, Plan> contingencies(Landscape landscape, Snapshot now) {
@@ -207,6 +213,13 @@ final class InventoryKeeper implements Runnable {
             plans.put(level, planner.preview(level, assessment.value(), landscape, durations.get()));
         }
         return plans;
+    }
+
+    /** The first plan that counts must not be the first that this JVM makes: not yet compiled code takes five times as long. */
+    private void rehearse(Inventory inventory, Snapshot now) {
+        for (int i = 0; i < REHEARSALS && !stopped; i++) {
+            contingencies(new Landscape(inventory, now.policy()), now);
+        }
     }
 
     private static List<ProcessRef> victims(Plan plan) {

@@ -16,6 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SelfProtection {
     private static final String SCHEDULING = "real-time scheduling of the guard";
+    private static final String COLLECTING = "real-time scheduling of the garbage collection";
+
+    /** The JVM's own thread that stops all others and, with the serial collector, collects: the guard waits for it. */
+    private static final String VM_THREAD = "VM Thread";
+
     private static final int CHRT_SECONDS = 5;
 
     private final Path proc;
@@ -42,10 +47,15 @@ public final class SelfProtection {
         try {
             NativeThread thread = NativeThread.named(proc, guardThread);
             tried.add(write("timer slack of the guard", proc.resolve(thread.tid() + "/timerslack_ns"), "1"));
-            tried.add(schedule(thread));
+            tried.add(schedule(SCHEDULING, thread));
         } catch (IOException e) {
             tried.add(Protection.refused("timer slack of the guard", reason(e)));
             tried.add(Protection.refused(SCHEDULING, reason(e)));
+        }
+        try {
+            tried.add(schedule(COLLECTING, NativeThread.named(proc, VM_THREAD)));
+        } catch (IOException e) {
+            tried.add(Protection.refused(COLLECTING, reason(e)));
         }
         // Last: a child inherits it, and chrt should not live longer than we do.
         tried.add(write("out-of-memory score", proc.resolve("self/oom_score_adj"), "-900"));
@@ -67,7 +77,7 @@ public final class SelfProtection {
     }
 
     /** Reset on fork: what the guard's thread starts must not inherit its priority. */
-    private Protection schedule(NativeThread thread) {
+    private Protection schedule(String name, NativeThread thread) {
         List<String> command = List.of(chrt, "--reset-on-fork", "--rr", "-p", "10", thread.tid());
         try {
             Process process =
@@ -75,17 +85,17 @@ public final class SelfProtection {
             process.getOutputStream().close();
             if (!process.waitFor(CHRT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return Protection.refused(SCHEDULING, "chrt did not end within " + CHRT_SECONDS + " s");
+                return Protection.refused(name, "chrt did not end within " + CHRT_SECONDS + " s");
             }
             String said = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
             return process.exitValue() == 0
-                    ? Protection.done(SCHEDULING, "round robin, priority 10")
-                    : Protection.refused(SCHEDULING, said);
+                    ? Protection.done(name, "round robin, priority 10")
+                    : Protection.refused(name, said);
         } catch (IOException e) {
-            return Protection.refused(SCHEDULING, reason(e));
+            return Protection.refused(name, reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Protection.refused(SCHEDULING, "interrupted while chrt ran");
+            return Protection.refused(name, "interrupted while chrt ran");
         }
     }
 

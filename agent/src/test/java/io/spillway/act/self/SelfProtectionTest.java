@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,11 +60,14 @@ class SelfProtectionTest {
 
             String slack =
                     Files.readString(Path.of("/proc/" + tid + "/timerslack_ns")).trim();
-            String stat = Files.readString(thread.resolve("stat"));
-            String policy = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[38];
+            String policy = policyOf(thread);
             // What may be done depends on who runs the tests; what is claimed has to be true for everybody.
-            Protection scheduling = one(tried, "scheduling");
+            Protection scheduling = one(tried, "scheduling of the guard");
             assertThat(policy).as(scheduling.toString()).isEqualTo(scheduling.result() == Result.DONE ? "2" : "0");
+            Protection collecting = one(tried, "scheduling of the garbage collection");
+            assertThat(policyOf("VM Thread"))
+                    .as(collecting.toString())
+                    .isEqualTo(collecting.result() == Result.DONE ? "2" : "0");
             Protection slacking = one(tried, "timer slack");
             // A real-time thread has no slack at all, so the kernel may show 0 as soon as it is one.
             if (slacking.result() == Result.DONE) {
@@ -75,6 +79,22 @@ class SelfProtectionTest {
             end.countDown();
             executor.shutdown();
         }
+    }
+
+    private static String policyOf(Path thread) throws IOException {
+        String stat = Files.readString(thread.resolve("stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[38];
+    }
+
+    private static String policyOf(String threadName) throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).trim().equals(threadName)) {
+                    return policyOf(thread);
+                }
+            }
+        }
+        throw new AssertionError("this JVM has no " + threadName);
     }
 
     private static void await(CountDownLatch end) {
@@ -89,6 +109,7 @@ class SelfProtectionTest {
     void setsTimerSlackAndScore() throws IOException {
         thread("71", GUARD.substring(0, 15));
         thread("72", "other");
+        thread("73", "VM Thread");
 
         List<Protection> tried = new SelfProtection(proc, "true").protect(GUARD);
 
@@ -97,7 +118,7 @@ class SelfProtectionTest {
         assertThat(Files.readString(proc.resolve("self/oom_score_adj"))).isEqualTo("-900");
         assertThat(tried)
                 .extracting(Protection::result)
-                .containsExactly(Result.DONE, Result.DONE, Result.DONE, Result.REFUSED);
+                .containsExactly(Result.DONE, Result.DONE, Result.DONE, Result.DONE, Result.REFUSED);
         assertThat(one(tried, "locked memory").reason()).contains("native code");
     }
 
@@ -117,8 +138,8 @@ class SelfProtectionTest {
         List<Protection> tried =
                 new SelfProtection(proc, proc.resolve("no-chrt").toString()).protect("guard");
 
-        assertThat(one(tried, "scheduling").result()).isEqualTo(Result.REFUSED);
-        assertThat(one(tried, "scheduling").reason()).contains("no-chrt");
+        assertThat(one(tried, "scheduling of the guard").result()).isEqualTo(Result.REFUSED);
+        assertThat(one(tried, "scheduling of the guard").reason()).contains("no-chrt");
         assertThat(one(tried, "timer slack").result()).isEqualTo(Result.DONE);
     }
 
