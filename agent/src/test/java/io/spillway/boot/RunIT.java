@@ -2,6 +2,8 @@ package io.spillway.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +26,18 @@ class RunIT {
     @BeforeAll
     static void compile() throws Exception {
         AgentJar.compileHosts(hosts);
+    }
+
+    @Test
+    void jconsoleFindsItAmongTheLocalJvms() throws Exception {
+        try (ChildJvm run = run()) {
+            assertThat(VirtualMachine.list())
+                    .filteredOn(jvm -> jvm.id().equals(run.pid()))
+                    .singleElement()
+                    .extracting(VirtualMachineDescriptor::displayName)
+                    .asString()
+                    .contains("spillway-agent.jar run");
+        }
     }
 
     @Test
