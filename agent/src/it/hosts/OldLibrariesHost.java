@@ -4,6 +4,8 @@ import com.sun.jna.Native;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import kotlin.KotlinVersion;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -73,8 +75,20 @@ public class OldLibrariesHost {
         System.out.println("agent: jackson " + mapperClass.getMethod("version").invoke(mapper) + " " + tree);
         Object kotlin = agent.loadClass("kotlin.KotlinVersion").getField("CURRENT").get(null);
         System.out.println("agent: kotlin " + kotlin);
-        Class<?> jna = agent.loadClass("com.sun.jna.Native");
-        System.out.println("agent: jna " + jna.getPackage().getImplementationVersion() + " " + jna.getField("POINTER_SIZE").get(null));
+        System.out.println("agent: jna " + (has(agent, "com.sun.jna.Native") ? "too" : "none"));
+        Class<?> oshi = agent.loadClass("io.spillway.sense.oshi.OshiResources");
+        Object resources = oshi.getConstructor(Path.class, InstantSource.class).newInstance(Path.of("/"), InstantSource.system());
+        System.out.println("agent: oshi " + oshi.getMethod("cpuCount").invoke(resources));
+        System.out.println("agent: oshi " + oshi.getMethod("process", long.class).invoke(resources, ProcessHandle.current().pid()));
+    }
+
+    private static boolean has(ClassLoader agent, String name) {
+        try {
+            agent.loadClass(name);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
     }
 
     private static ClassLoader awaitAgent() throws InterruptedException {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
     static final int NOT_HEALTHY = 1;
     static final int NOBODY_ANSWERS = 3;
+    private static final int USUAL_PORT = 8523;
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int LONGEST_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -38,39 +40,49 @@ final class StatusCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8523",
-            description = "Where it listens (${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets the default
-    private URI url;
+    @Option(names = "--port", paramLabel = "N", description = "The port of its HTTP server on this host (8523).")
+    private @Nullable Integer port;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Where it listens, instead of --port.")
+    private @Nullable URI asked;
 
     @Override
     public Integer call() {
+        URI url = url();
         if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
             throw new ParameterException(spec.commandLine(), "--url must begin with http://, but it is " + url);
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Answer health = get("/health");
-            Map<String, Object> resources = Json.object(get("/resources").body());
+            Answer health = get(url, "/health");
+            Map<String, Object> resources = Json.object(get(url, "/resources").body());
             new StatusReport(Json.object(health.body()), resources).lines().forEach(out::println);
             return health.status() == HttpURLConnection.HTTP_OK ? 0 : NOT_HEALTHY;
         } catch (ConnectException refused) {
             err.println("Nobody answers at " + url + ". Start Spillway with run, or attach it to a JVM; if it runs"
-                    + " on another port, say --url.");
+                    + " on another port, give it with --port.");
         } catch (SocketTimeoutException late) {
             err.println("Somebody listens at " + url + " but does not answer within " + PATIENCE_MILLIS / 1000
                     + " s. Look at Spillway's log, and try again.");
         } catch (IOException strange) {
             err.println("What answers at " + url + " does not seem to be Spillway (" + strange.getMessage()
-                    + "). If Spillway runs on another port, say --url.");
+                    + "). If Spillway runs on another port, give it with --port.");
         }
         return NOBODY_ANSWERS;
     }
 
-    private Answer get(String path) throws IOException {
+    private URI url() {
+        if (asked == null) {
+            return URI.create("http://127.0.0.1:" + (port == null ? USUAL_PORT : port));
+        }
+        if (port != null) {
+            throw new ParameterException(spec.commandLine(), "--port and --url: give one of them");
+        }
+        return asked;
+    }
+
+    private static Answer get(URI url, String path) throws IOException {
         String base = url.toString();
         URI whole = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
         HttpURLConnection connection = (HttpURLConnection) whole.toURL().openConnection(Proxy.NO_PROXY);

@@ -22,17 +22,35 @@ final class StatusReport {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("status   " + text(health, "status").orElse(UNKNOWN)
-                + Optional.ofNullable(health.get("reasons"))
-                        .map(StatusReport::named)
-                        .filter(reasons -> !reasons.equals(NONE))
-                        .map(reasons -> ": " + reasons)
-                        .orElse(""));
-        lines.add("level    " + anywhere("level").map(String::valueOf).orElse(UNKNOWN));
-        lines.add("memory   " + memory());
-        lines.add("models   " + anywhere("models").map(StatusReport::named).orElse(UNKNOWN));
-        lines.add("sources  " + anywhere("sources").map(StatusReport::named).orElse(UNKNOWN));
+        add(lines, "status", List.of(text(health, "status").orElse(UNKNOWN) + reasons()));
+        add(lines, "mode", List.of(mode()));
+        add(lines, "level", List.of(anywhere("level").map(String::valueOf).orElse(UNKNOWN)));
+        add(lines, "memory", List.of(memory()));
+        for (String list : List.of("models", "containers", "sources")) {
+            add(lines, list, anywhere(list).map(StatusReport::items).orElse(List.of(UNKNOWN)));
+        }
         return lines;
+    }
+
+    private static void add(List<String> lines, String label, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            lines.add(format("%-12s%s", i == 0 ? label : "", values.get(i)));
+        }
+    }
+
+    private String reasons() {
+        return health.get("reasons") instanceof List<?> reasons && !reasons.isEmpty()
+                ? ": " + reasons.stream().map(String::valueOf).collect(Collectors.joining("; "))
+                : "";
+    }
+
+    private String mode() {
+        String mode = text(health, "mode").orElse(UNKNOWN);
+        return switch (mode) {
+            case "dry_run" -> "dry run: says what it would do, and does none of it";
+            case "paused" -> "paused: does nothing until it is resumed";
+            default -> mode;
+        };
     }
 
     private String memory() {
@@ -79,11 +97,13 @@ final class StatusReport {
     }
 
     /** A list of texts, or of objects with a name. */
-    private static String named(Object value) {
+    private static List<String> items(Object value) {
         if (value instanceof List<?> list) {
-            return list.isEmpty() ? NONE : list.stream().map(StatusReport::one).collect(Collectors.joining(", "));
+            return list.isEmpty()
+                    ? List.of(NONE)
+                    : list.stream().map(StatusReport::one).toList();
         }
-        return String.valueOf(value);
+        return List.of(String.valueOf(value));
     }
 
     private static String one(Object value) {
@@ -102,7 +122,7 @@ final class StatusReport {
         return String.valueOf(value);
     }
 
-    private static String format(String pattern, double value) {
-        return String.format(Locale.ROOT, pattern, value);
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 }

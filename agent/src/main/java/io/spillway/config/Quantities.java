@@ -10,11 +10,16 @@ import java.util.regex.Pattern;
 
 /** Numbers with units, as people write them. */
 final class Quantities {
-    /** The digits are limited, so that no exponent and no length can make the reckoning slow. */
-    private static final Pattern QUANTITY =
-            Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?(?:[eE][0-9]{1,2})?) ?([A-Za-z]*)");
+    /**
+     * The digits are limited, so that no exponent and no length can make the reckoning slow; the limit is far above what any program
+     * writes ({@code 80.1234567890123}, {@code 1.0E-5}).
+     */
+    private static final String FRACTION = "(?:\\.[0-9]{1,100})";
 
-    private static final Pattern DURATION_PART = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?([a-z]+)");
+    private static final Pattern QUANTITY =
+            Pattern.compile("((?:[0-9]{1,18}" + FRACTION + "?|" + FRACTION + ")(?:[eE][+-]?[0-9]{1,2})?) ?([A-Za-z]*)");
+
+    private static final Pattern DURATION_PART = Pattern.compile("([0-9]{1,12}" + FRACTION + "?) ?([a-z]+)");
 
     /**
      * GB is 2^30 as GiB is, since Docker and Compose read {@code 1g} and {@code 1GB} so: a limit that is copied from a Compose file
@@ -89,7 +94,8 @@ final class Quantities {
     static double percent(String text) {
         String number =
                 text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
-        double percent = decimal(number, "'" + text + "' is not a percentage: write 85 or 85%");
+        double percent = decimal(
+                number, "'" + text + "' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%");
         if (percent > 100) {
             throw new IllegalArgumentException("'" + text + "' is more than 100 %");
         }
@@ -97,7 +103,7 @@ final class Quantities {
     }
 
     static double cpus(String text) {
-        double cpus = decimal(text, "'" + text + "' is not a number of CPUs: write 0.5 or 2");
+        double cpus = decimal(text, "'" + text + "' is not a number of CPUs: write a number such as 0.5 or 2");
         if (cpus > 100_000) {
             throw new IllegalArgumentException("'" + text + "' is too large");
         }

@@ -49,11 +49,12 @@ public final class HttpService implements AutoCloseable {
     private final ThreadFactory threads;
     private final Semaphore actions = new Semaphore(ACTIONS);
     private final JolokiaEndpoint jolokia;
+    private final SlowClients slowClients;
     private final List<Thread> made = new CopyOnWriteArrayList<>();
     private @Nullable ThreadPoolExecutor workers;
     private @Nullable HttpServer server;
 
-    /** @param threads makes the four workers; they become daemons and get the agent's class loader as context */
+    /** @param threads makes the four workers and a timer; they become daemons and get the agent's class loader as context */
     public HttpService(
             HttpConfig config,
             Operations operations,
@@ -61,12 +62,24 @@ public final class HttpService implements AutoCloseable {
             InstantSource clock,
             ThreadFactory threads,
             JolokiaSettings jolokia) {
+        this(config, operations, journal, clock, threads, jolokia, Patience.USUAL);
+    }
+
+    HttpService(
+            HttpConfig config,
+            Operations operations,
+            Journal journal,
+            InstantSource clock,
+            ThreadFactory threads,
+            JolokiaSettings jolokia,
+            Patience patience) {
         this.config = requireNonNull(config, "config");
         this.operations = requireNonNull(operations, "operations");
         this.journal = requireNonNull(journal, "journal");
         this.clock = requireNonNull(clock, "clock");
         this.threads = requireNonNull(threads, "threads");
         this.jolokia = new JolokiaEndpoint(jolokia, actions);
+        this.slowClients = new SlowClients(patience, this::worker);
     }
 
     /**
@@ -94,6 +107,7 @@ public final class HttpService implements AutoCloseable {
             opened = result(pool.submit(() -> open(new InetSocketAddress(address, config.port()), pool)));
         } catch (ExecutionException e) {
             pool.shutdownNow();
+            slowClients.close();
             joinWorkers();
             throw failure(e.getCause());
         }
@@ -117,6 +131,7 @@ public final class HttpService implements AutoCloseable {
         if (pool != null) {
             pool.shutdownNow();
         }
+        slowClients.close();
         joinWorkers();
         jolokia.close();
     }
@@ -158,7 +173,7 @@ public final class HttpService implements AutoCloseable {
 
     private HttpServer open(InetSocketAddress address, ThreadPoolExecutor pool) throws IOException {
         HttpServer opened = create(address);
-        opened.setExecutor(pool);
+        opened.setExecutor(slowClients.watching(pool));
         opened.createContext("/", router(opened.getAddress().getPort()));
         opened.start();
         return opened;
@@ -197,6 +212,7 @@ public final class HttpService implements AutoCloseable {
         Views views = new Views(operations, clock);
         return new Router(
                 new BrowserGuard(config.bind(), port),
+                slowClients,
                 List.of(
                         Route.view("/", new PageResource()),
                         Route.view("/health", views::health),

@@ -29,18 +29,22 @@ final class Router implements HttpHandler {
     private static final int UNAVAILABLE = 503;
 
     private final BrowserGuard guard;
+    private final SlowClients slowClients;
     private final List<Route> routes;
     private final AtomicReference<String> lastTold = new AtomicReference<>("");
 
-    Router(BrowserGuard guard, List<Route> routes) {
+    Router(BrowserGuard guard, SlowClients slowClients, List<Route> routes) {
         this.guard = guard;
+        this.slowClients = slowClients;
         this.routes = List.copyOf(routes);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, answer(exchange));
+            Response response = answer(exchange);
+            slowClients.answering();
+            send(exchange, response);
         }
     }
 
@@ -65,6 +69,7 @@ final class Router implements HttpHandler {
                     .with("Allow", allowed);
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        slowClients.received();
         if (body.length > MAX_BODY_BYTES) {
             return Response.error(TOO_LARGE, "a body may have " + MAX_BODY_BYTES + " bytes: send it in parts");
         }

@@ -1,5 +1,8 @@
 package io.spillway.manage;
 
+import static java.util.Objects.requireNonNull;
+
+import io.spillway.record.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ final class RecordingFolder {
     /** For the owner alone: a recording holds the JVM's environment and properties, and so perhaps passwords. */
     private void create() throws IOException {
         if (!Files.isDirectory(path)) {
-            Files.createDirectories(path.toAbsolutePath().getParent());
+            StateFile.createDirectory(requireNonNull(path.toAbsolutePath().getParent()));
             Files.createDirectory(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }

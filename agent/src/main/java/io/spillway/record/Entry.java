@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param sequence rises by one, across restarts
  * @param kind what happened
  * @param level the level at that moment
- * @param subject the target, source or operation
+ * @param subject the target, source or operation; for a change of level, the level before
  * @param action such as {@code unload-model}; empty where there is none
  * @param freedBytes what was freed; 0 where nothing was or it is not known
  * @param tookMillis how long it took

@@ -64,6 +64,19 @@ class JarLayoutIT {
     }
 
     @Test
+    void holdsNoNativeCode() throws IOException {
+        try (JarFile jar = new JarFile(AgentJar.JAR.toFile())) {
+            for (ZipEntry nested : entries()) {
+                if (nested.getName().endsWith(".jar")) {
+                    assertThat(namesIn(jar.getInputStream(nested)))
+                            .as(nested.getName())
+                            .noneMatch(name -> name.startsWith("com/sun/jna/") || name.endsWith(".so"));
+                }
+            }
+        }
+    }
+
+    @Test
     void namesItsEntryPointsAndAsksTheJvmForNothingMore() throws IOException {
         try (JarFile jar = new JarFile(AgentJar.JAR.toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
@@ -93,7 +106,8 @@ class JarLayoutIT {
         try (ZipInputStream zip = new ZipInputStream(nested)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
-                if (name.endsWith(".class") && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
+                boolean code = name.endsWith(".class") || name.endsWith(".so");
+                if (code && !name.startsWith("META-INF/") && !name.equals("module-info.class")) {
                     names.add(name);
                 }
             }

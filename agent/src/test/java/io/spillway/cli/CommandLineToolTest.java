@@ -108,7 +108,7 @@ class CommandLineToolTest {
     @Test
     void statusPrintsWhatTheServerSays() throws IOException {
         String health =
-                "{\"status\":\"healthy\",\"level\":\"WARNING\",\"models\":[{\"name\":\"qwen2.5:3b\",\"activity\":\"idle\",\"size_bytes\":1}],"
+                "{\"status\":\"healthy\",\"mode\":\"dry_run\",\"level\":\"WARNING\",\"models\":[{\"name\":\"qwen2.5:3b\",\"activity\":\"idle\",\"size_bytes\":1}],"
                         + "\"reasons\":[],\"sources\":[{\"name\":\"memory\",\"state\":\"known\",\"detail\":\"\"},"
                         + "{\"name\":\"docker\",\"state\":\"absent\",\"detail\":\"no socket\"}],\"timestamp\":null}";
         String resources =
@@ -119,11 +119,14 @@ class CommandLineToolTest {
         assertThat(status).isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "status   healthy",
-                        "level    WARNING",
-                        "memory   81.5 % used, 2.8 GB available of 15.0 GB",
-                        "models   qwen2.5:3b idle",
-                        "sources  memory known, docker absent (no socket)");
+                        "status      healthy",
+                        "mode        dry run: says what it would do, and does none of it",
+                        "level       WARNING",
+                        "memory      81.5 % used, 2.8 GB available of 15.0 GB",
+                        "models      qwen2.5:3b idle",
+                        "containers  none",
+                        "sources     memory known",
+                        "            docker absent (no socket)");
     }
 
     @Test
@@ -133,17 +136,19 @@ class CommandLineToolTest {
         assertThat(status).isEqualTo(1);
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "status   unhealthy: memory cannot be read",
-                        "level    unknown",
-                        "memory   unknown",
-                        "models   unknown",
-                        "sources  unknown");
+                        "status      unhealthy: memory cannot be read",
+                        "mode        unknown",
+                        "level       unknown",
+                        "memory      unknown",
+                        "models      unknown",
+                        "containers  unknown",
+                        "sources     unknown");
     }
 
     @Test
     void statusDoesNotTakeAnybodyElseForSpillway() throws IOException {
         assertThat(statusOf(200, "<html>", "<html>")).isEqualTo(3);
-        assertThat(err.toString()).contains("does not seem to be Spillway").contains("say --url");
+        assertThat(err.toString()).contains("does not seem to be Spillway").contains("give it with --port");
     }
 
     @Test
@@ -153,9 +158,18 @@ class CommandLineToolTest {
             closedPort = socket.getLocalPort();
         }
 
-        assertThat(tool.execute("status", "--url", "http://127.0.0.1:" + closedPort))
+        assertThat(tool.execute("status", "--port", Integer.toString(closedPort)))
                 .isEqualTo(3);
-        assertThat(err.toString()).contains("Nobody answers").contains("Start Spillway with run");
+        assertThat(err.toString())
+                .contains("Nobody answers at http://127.0.0.1:" + closedPort)
+                .contains("Start Spillway with run");
+    }
+
+    @Test
+    void statusTakesAPortOrAnAddress() {
+        assertThat(tool.execute("status", "--port", "1", "--url", "http://127.0.0.1:2"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("give one of them");
     }
 
     @Test

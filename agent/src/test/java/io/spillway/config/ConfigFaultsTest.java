@@ -38,7 +38,7 @@ class ConfigFaultsTest {
                         .set("proces.min-rss", "1GB")
                         .faults())
                 .containsExactly(
-                        "test.yaml:2:12: levels.warning: 'many' is not a percentage: write 85 or 85%",
+                        "test.yaml:2:12: levels.warning: 'many' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%",
                         "test.yaml:3:3: unknown key levels.critcal: did you mean levels.critical?",
                         "test.yaml:4:15: http.port: '70000' is not a whole number from 0 to 65535",
                         "test.yaml:4:28: http.bind: '0.0.0.0' is refused: only loopback is supported until authentication is"
@@ -55,7 +55,7 @@ class ConfigFaultsTest {
 
         assertThatThrownBy(loading::loaded).isInstanceOf(ConfigException.class).hasMessage("""
                         the configuration has 2 faults:
-                          %1$s/test.yaml:1:20: levels.warning: 'x' is not a percentage: write 85 or 85%%
+                          %1$s/test.yaml:1:20: levels.warning: 'x' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%%
                           %1$s/test.yaml:2:1: unknown key foo: known here are host, levels, models, containers, processes, http, alerts, state, dry-run""".formatted(folder));
     }
 
@@ -69,7 +69,7 @@ class ConfigFaultsTest {
                     levels: { warning: [80] }                  | test.yaml:1:20: levels.warning: must be a single value, but it is a list
                     levels: { warning: { at: 80 } }            | test.yaml:1:20: levels.warning: must be a single value, but it is a section
                     levels: { warning: }                       | test.yaml:1:19: levels.warning: has no value: give it one or leave the key out
-                    levels: { warning: -1 }                    | test.yaml:1:20: levels.warning: '-1' is not a percentage: write 85 or 85%
+                    levels: { warning: -1 }                    | test.yaml:1:20: levels.warning: '-1' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%
                     levels: { kill-switch: 101 }               | test.yaml:1:24: levels.kill-switch: '101' is more than 100 %
                     levels: { hold-down: soon }                | test.yaml:1:22: levels.hold-down: 'soon' is not a duration: write 500ms, 30s, 5m, 1h or PT30S
                     models: { essential: qwen }                | test.yaml:1:22: models.essential: must be a list: write [a, b]
@@ -129,7 +129,8 @@ class ConfigFaultsTest {
     @Test
     void aBadThresholdIsNotAlsoAContradiction() {
         assertThat(loading.file("levels: { warning: x, critical: 70 }").faults())
-                .containsExactly("test.yaml:1:20: levels.warning: 'x' is not a percentage: write 85 or 85%");
+                .containsExactly(
+                        "test.yaml:1:20: levels.warning: 'x' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%");
     }
 
     @Test

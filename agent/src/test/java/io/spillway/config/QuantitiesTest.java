@@ -2,8 +2,11 @@ package io.spillway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,37 @@ class QuantitiesTest {
     @CsvSource({"0, 0", "85, 85", "85%, 85", "85.5 %, 85.5", "100, 100"})
     void percentsAreFromZeroToAHundred(String text, double percent) {
         assertThat(Quantities.percent(text)).isEqualTo(percent);
+    }
+
+    @Test
+    void everyPercentageThatAProgramWritesIsRead() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            double percent = random.nextDouble() * 100 * Math.pow(10, -random.nextInt(4));
+            String plain = new BigDecimal(percent).toPlainString();
+            for (String text : List.of(
+                    Double.toString(percent), plain, Double.toString(percent) + "%", "%.17f".formatted(percent))) {
+                assertThat(Quantities.percent(text))
+                        .as("seed %d, text '%s'", seed, text)
+                        .isCloseTo(percent, within(1e-15));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80.1234567890123, 80.1234567890123", ".5, 0.5", "1.0E-5, 0.00001", "1E+1, 10"})
+    void percentsMayHaveManyDigits(String text, double percent) {
+        assertThat(Quantities.percent(text)).isEqualTo(percent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%", "-1", "1,5", "85 percent", "1e", ".", "5.", "NaN", "0x5"})
+    void whatIsNoPercentageIsToldWhatToWrite(String text) {
+        assertThatThrownBy(() -> Quantities.percent(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'" + text + "' is not a percentage: write a number from 0 to 100, such as 85, 85.5 or 85%");
     }
 
     @Test

@@ -33,7 +33,10 @@ final class FakeJournal implements Journal {
             long freedBytes,
             long tookMillis,
             String detail) {
-        throw new UnsupportedOperationException();
+        Entry entry = new Entry(
+                entries.size() + 1, Snapshots.NOW, kind, level, subject, action, freedBytes, tookMillis, detail);
+        entries.add(entry);
+        return entry;
     }
 
     @Override

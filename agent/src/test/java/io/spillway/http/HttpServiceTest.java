@@ -364,7 +364,7 @@ class HttpServiceTest {
         } finally {
             clients.shutdownNow();
         }
-        assertThat(running.threads).hasSizeLessThanOrEqualTo(4).allMatch(Thread::isDaemon);
+        assertThat(running.threads).hasSizeLessThanOrEqualTo(5).allMatch(Thread::isDaemon);
     }
 
     @Test

@@ -21,15 +21,27 @@ final class RunningService implements AutoCloseable {
     volatile Instant now = Snapshots.NOW;
 
     RunningService() throws IOException {
-        this(null);
+        this(null, Patience.USUAL);
     }
 
     RunningService(@Nullable Path operatorPolicy) throws IOException {
-        service = service(new HttpConfig(0, "127.0.0.1"), operatorPolicy);
+        this(operatorPolicy, Patience.USUAL);
+    }
+
+    RunningService(Patience patience) throws IOException {
+        this(null, patience);
+    }
+
+    private RunningService(@Nullable Path operatorPolicy, Patience patience) throws IOException {
+        service = service(new HttpConfig(0, "127.0.0.1"), operatorPolicy, patience);
         port = service.start();
     }
 
     HttpService service(HttpConfig config, @Nullable Path operatorPolicy) {
+        return service(config, operatorPolicy, Patience.USUAL);
+    }
+
+    private HttpService service(HttpConfig config, @Nullable Path operatorPolicy, Patience patience) {
         InstantSource clock = () -> now;
         return new HttpService(
                 config,
@@ -41,7 +53,8 @@ final class RunningService implements AutoCloseable {
                     threads.add(thread);
                     return thread;
                 },
-                new JolokiaSettings(ManagementFactory::getPlatformMBeanServer, operatorPolicy));
+                new JolokiaSettings(ManagementFactory::getPlatformMBeanServer, operatorPolicy),
+                patience);
     }
 
     RawHttp http() {

@@ -8,7 +8,7 @@ package io.spillway.mbeans;
  * @param kind STARTED, STOPPED, LEVEL_CHANGED, MEASURE_DONE, MEASURE_FAILED, MEASURE_UNSETTLED, MEASURE_DRY_RUN, RESTORED, SOURCE_LOST,
  *     SOURCE_BACK, OPERATION or SHORTFALL
  * @param level the level at that moment
- * @param subject the target, source or operation
+ * @param subject the target, source or operation; for a change of level, the level before
  * @param action such as {@code unload-model}; empty where there is none
  * @param freedBytes what was freed; 0 where nothing was or it is not known
  * @param tookSeconds how long it took

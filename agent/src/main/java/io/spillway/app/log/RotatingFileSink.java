@@ -1,5 +1,6 @@
 package io.spillway.app.log;
 
+import io.spillway.record.StateFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ public final class RotatingFileSink implements LogSink {
     private OutputStream opened() throws IOException {
         OutputStream open = out;
         if (open == null) {
-            Files.createDirectories(directory);
+            StateFile.createDirectory(directory);
             Path file = directory.resolve(NAME);
             open = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             out = open;

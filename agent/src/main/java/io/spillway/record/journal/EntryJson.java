@@ -54,9 +54,7 @@ final class EntryJson {
             json.writeStartObject();
             json.writeNumberField(Field.SEQUENCE.text, entry.sequence());
             json.writeStringField(Field.AT.text, entry.at().toString());
-            json.writeStringField(
-                    Field.KIND.text,
-                    entry.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeStringField(Field.KIND.text, entry.kind().name());
             json.writeStringField(Field.LEVEL.text, entry.level());
             json.writeStringField(Field.SUBJECT.text, entry.subject());
             json.writeStringField(Field.ACTION.text, entry.action());
@@ -93,12 +91,16 @@ final class EntryJson {
         }
     }
 
+    /** Earlier versions wrote {@code level-changed}. */
+    private static Entry.Kind kind(String text) {
+        return Entry.Kind.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
     private static Entry entry(Map<Field, String> values) {
         return new Entry(
                 Long.parseLong(value(values, Field.SEQUENCE)),
                 Instant.parse(value(values, Field.AT)),
-                Entry.Kind.valueOf(
-                        value(values, Field.KIND).toUpperCase(Locale.ROOT).replace('-', '_')),
+                kind(value(values, Field.KIND)),
                 value(values, Field.LEVEL),
                 value(values, Field.SUBJECT),
                 value(values, Field.ACTION),

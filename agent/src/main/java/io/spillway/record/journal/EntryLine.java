@@ -9,14 +9,12 @@ final class EntryLine {
 
     private EntryLine() {}
 
-    /** {@code levelBefore} is that of the entry before; empty where there was none. */
-    static String of(Entry entry, String levelBefore) {
+    static String of(Entry entry) {
         StringBuilder line = new StringBuilder(160);
         switch (entry.kind()) {
             case LEVEL_CHANGED -> {
                 add(line, "level", entry.level());
-                add(line, "was", levelBefore.equals(entry.level()) ? "" : levelBefore);
-                add(line, "subject", entry.subject());
+                add(line, "was", entry.subject());
             }
             case MEASURE_DONE -> measure(line, entry, "");
             case MEASURE_FAILED -> measure(line, entry, "failed");

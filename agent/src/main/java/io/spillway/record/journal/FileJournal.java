@@ -36,9 +36,6 @@ public final class FileJournal implements Journal {
     private volatile String level = "";
     private volatile boolean closed;
 
-    /** Of the telling task alone. */
-    private String levelTold = "";
-
     /** Of the writing task alone. */
     private boolean failing;
 
@@ -155,8 +152,7 @@ public final class FileJournal implements Journal {
     }
 
     private void logLine(Entry entry) {
-        String line = EntryLine.of(entry, levelTold);
-        levelTold = entry.level();
+        String line = EntryLine.of(entry);
         switch (entry.kind()) {
             case MEASURE_FAILED, MEASURE_UNSETTLED, SOURCE_LOST, SHORTFALL -> log.warn(line);
             default -> log.info(line);

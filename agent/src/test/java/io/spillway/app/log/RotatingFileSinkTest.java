@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,18 @@ class RotatingFileSinkTest {
         }
 
         assertThat(directory.resolve("spillway.log")).hasContent("one\ntwo\n");
+    }
+
+    @Test
+    void itsDirectoryIsForTheUserAndTheGroup() throws IOException {
+        Path directory = folder.resolve("state");
+
+        try (RotatingFileSink sink = new RotatingFileSink(directory, 1_000, 1)) {
+            sink.write("line");
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .endsWith("---");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(InstancioExtension.class)
 class EntryJsonTest {
     private static final String LINE =
-            "{\"sequence\":1,\"at\":\"1970-01-01T00:00:00Z\",\"kind\":\"measure-done\",\"level\":\"CRITICAL\",\"subject\":\"ollama/a\\nb\","
+            "{\"sequence\":1,\"at\":\"1970-01-01T00:00:00Z\",\"kind\":\"MEASURE_DONE\",\"level\":\"CRITICAL\",\"subject\":\"ollama/a\\nb\","
                     + "\"action\":\"unload-model\",\"freedBytes\":7,\"tookMillis\":3,\"detail\":\"\"}";
 
     private final EntryJson json = new EntryJson();
@@ -36,6 +36,13 @@ class EntryJsonTest {
     }
 
     @Test
+    void theSpellingOfAnEarlierVersionIsRead() {
+        assertThat(read(LINE.replace("MEASURE_DONE", "measure-done")))
+                .isEqualTo(read(LINE))
+                .isPresent();
+    }
+
+    @Test
     void fieldsOfALaterVersionArePassedOver() {
         assertThat(read(LINE.replace("{\"seq", "{\"new\":{\"a\":[1]},\"seq"))).isPresent();
     }
@@ -51,7 +58,7 @@ class EntryJsonTest {
         for (int length = 0; length < LINE.length(); length++) {
             assertThat(read(LINE.substring(0, length))).isEmpty();
         }
-        assertThat(read(LINE.replace("measure-done", "unheard-of"))).isEmpty();
+        assertThat(read(LINE.replace("MEASURE_DONE", "unheard-of"))).isEmpty();
         assertThat(read(LINE.replace("1970-01-01", "yesterday"))).isEmpty();
         assertThat(read(LINE + LINE)).isEmpty();
     }

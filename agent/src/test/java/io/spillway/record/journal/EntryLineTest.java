@@ -34,12 +34,12 @@ class EntryLineTest {
 
     @Test
     void aChangeOfLevelSaysWhatItWas() {
-        assertThat(EntryLine.of(entry(Kind.LEVEL_CHANGED, "CRITICAL", "", "", "used 91.2 %"), "WARNING"))
+        assertThat(line(entry(Kind.LEVEL_CHANGED, "CRITICAL", "WARNING", "", "used 91.2 %")))
                 .isEqualTo("level=CRITICAL was=WARNING detail=\"used 91.2 %\"");
     }
 
     @Test
-    void theFirstChangeOfLevelHasNoneBefore() {
+    void aChangeOfLevelMayHaveNoneBefore() {
         assertThat(line(entry(Kind.LEVEL_CHANGED, "CRITICAL", "", "", ""))).isEqualTo("level=CRITICAL");
     }
 
@@ -68,7 +68,7 @@ class EntryLineTest {
     }
 
     private static String line(Entry entry) {
-        return EntryLine.of(entry, "");
+        return EntryLine.of(entry);
     }
 
     private static Entry entry(Kind kind, String level, String subject, String action, String detail) {

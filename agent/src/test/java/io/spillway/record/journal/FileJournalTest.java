@@ -81,8 +81,8 @@ class FileJournalTest {
         FileJournal journal = journal();
 
         journal.add(Kind.STARTED, "NORMAL", "", "", 0, 0, "");
-        journal.add(Kind.LEVEL_CHANGED, "WARNING", "", "", 0, 0, "");
-        journal.add(Kind.LEVEL_CHANGED, "CRITICAL", "", "", 0, 0, "");
+        journal.add(Kind.LEVEL_CHANGED, "WARNING", "NORMAL", "", 0, 0, "");
+        journal.add(Kind.LEVEL_CHANGED, "CRITICAL", "WARNING", "", 0, 0, "");
 
         assertThat(log.lines())
                 .containsExactly(
