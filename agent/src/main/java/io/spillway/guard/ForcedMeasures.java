@@ -62,7 +62,7 @@ final class ForcedMeasures {
                 .forced(
                         level,
                         now,
-                        guard.landscape(),
+                        guard.landscapeAt(level),
                         guard.mind().durations().get(),
                         enforcement.reallyInProgressTargets(),
                         enforcement.restingTargets());

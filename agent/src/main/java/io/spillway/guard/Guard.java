@@ -11,6 +11,7 @@ import io.spillway.guard.Snapshot.Counters;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.guard.Snapshot.Resources;
 import io.spillway.plan.Durations;
+import io.spillway.plan.Gate;
 import io.spillway.plan.Landscape;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
@@ -279,7 +280,7 @@ final class Guard implements Runnable {
         Plan plan = mind.planner()
                 .plan(
                         now,
-                        seen.landscape(),
+                        landscapeAt(now.level()),
                         mind.durations().get(),
                         enforcement.inProgressTargets(),
                         enforcement.restingTargets());
@@ -352,6 +353,13 @@ final class Guard implements Runnable {
 
     Landscape landscape() {
         return seen.landscape();
+    }
+
+    /** What is planned on at that level: where programs may end, by what they hold at this moment. */
+    Landscape landscapeAt(Level level) {
+        return level.isAtLeast(Gate.KILL_PROCESSES.opensAt())
+                ? seen.landscape().at(senses.victimBytes())
+                : seen.landscape();
     }
 
     Enforcement enforcement() {

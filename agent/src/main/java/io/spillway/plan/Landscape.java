@@ -7,6 +7,7 @@ import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,28 @@ public final class Landscape {
     private @Nullable VictimRanking victims;
 
     public Landscape(Inventory inventory, Policy policy) {
+        this(inventory, policy, new ProcessTree(inventory));
+    }
+
+    private Landscape(Inventory inventory, Policy policy, ProcessTree processes) {
         this.inventory = inventory;
         this.policy = policy;
-        this.processes = new ProcessTree(inventory);
+        this.processes = processes;
+    }
+
+    /** The same when some processes hold so much now; what was looked up stays looked up. */
+    public Landscape at(Map<ProcessRef, Long> residentBytes) {
+        if (residentBytes.isEmpty()) {
+            return this;
+        }
+        Landscape now = new Landscape(inventory, policy, processes);
+        now.membership = membership();
+        now.protection = protection();
+        now.reach = reach();
+        now.models = models();
+        now.containers = containers();
+        now.victims = victims().at(residentBytes);
+        return now;
     }
 
     public Policy policy() {
@@ -93,7 +113,7 @@ public final class Landscape {
         return known;
     }
 
-    VictimRanking victims() {
+    public VictimRanking victims() {
         VictimRanking known = victims;
         if (known == null) {
             known = VictimRanking.of(

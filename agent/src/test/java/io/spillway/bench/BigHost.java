@@ -163,6 +163,11 @@ final class BigHost implements AutoCloseable {
         }
 
         @Override
+        public Map<ProcessRef, Long> preparedBytes() {
+            return Map.of();
+        }
+
+        @Override
         public void prepare(List<ProcessRef> processes) {}
     }
 

@@ -21,6 +21,7 @@ import io.spillway.sense.Sensed;
 import io.spillway.testing.Policies;
 import io.spillway.testing.docker.FakeContainerEngine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,20 @@ class GuardTest {
         assertThat(snapshot.assessment().map(known -> known.level()).orElse(Level.NORMAL))
                 .isEqualTo(Level.EMERGENCY);
         assertThat(snapshot.inProgress()).containsExactly("kill-process hog[4711]");
+    }
+
+    @Test
+    void whoHasGrownLargestSinceTheLookGetsTheSignal() {
+        rig.processes.run(process("bystander", 100).holding(mib(300)).build());
+        ProcessRef hog = rig.processes.run(process("hog", 200).holding(mib(100)).build());
+        rig.look();
+        rig.pass();
+        rig.processes.prepare(List.of(new ProcessRef(100, 1), hog));
+        rig.processes.grow(hog, mib(900));
+
+        rig.rise(96);
+
+        assertThat(rig.processes.signals()).first().isEqualTo("TERM 200");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class Rig {
                 clock,
                 outcome -> guard().tell(outcome));
         guard = new Guard(
-                new FastSense(host, clock),
+                new FastSense(host, processes::preparedBytes, clock),
                 new Guard.Mind(
                         new Assessor(),
                         new Pacing(Pacing.HugePages.POSSIBLE),

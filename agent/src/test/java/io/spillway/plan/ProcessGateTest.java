@@ -401,6 +401,47 @@ class ProcessGateTest {
     }
 
     @Test
+    void whatTheyHoldNowDecidesAmongThoseThatMayBeEnded() {
+        var small = process("small", 10).holding(gib(0.1)).build();
+        var large = process("large", 11).holding(gib(2)).build();
+        var shrunk = process("shrunk", 12).holding(gib(1)).build();
+        var sshd = process("sshd", 13).holding(gib(3)).build();
+        var unread = process("unread", 14).holding(gib(0.5)).build();
+        var ranking = VictimRanking.of(
+                inventory().with(small, large, shrunk, sshd, unread).build(), policy().build());
+
+        var now = ranking.at(
+                Map.of(small.ref(), gib(4), large.ref(), gib(2), shrunk.ref(), gib(0.1), sshd.ref(), gib(9)));
+
+        assertThat(ranking.victims()).extracting(ProcessInfo::name).containsExactly("large", "shrunk", "unread");
+        assertThat(now.victims()).extracting(ProcessInfo::name).containsExactly("small", "large", "unread");
+    }
+
+    @Test
+    void oneInAStatefulContainerStaysBehindHoweverLargeItHasGrown() {
+        Container database = container("db").stateful().build();
+        var stateful = process("postgres", 10)
+                .holding(gib(1))
+                .cgroup(database.cgroup())
+                .build();
+        var other = process("other", 11).holding(gib(1)).build();
+        var ranking = VictimRanking.of(
+                inventory().with(stateful, other).with(database).build(), policy().build());
+
+        assertThat(ranking.at(Map.of(stateful.ref(), gib(8))).victims())
+                .extracting(ProcessInfo::name)
+                .containsExactly("other", "postgres");
+    }
+
+    @Test
+    void oneThatIsEndingCountsAsItWasSeen() {
+        var ending = process("ending", 10).holding(gib(2)).build();
+        var ranking = VictimRanking.of(inventory().with(ending).build(), policy().build());
+
+        assertThat(ranking.at(Map.of(ending.ref(), 0L)).victims()).containsExactly(ending);
+    }
+
+    @Test
     void thousandsThatArePassedOverAreCountedInOneEntry() {
         var processes = new ArrayList<ProcessInfo>();
         for (int pid = 100; pid < 300; pid++) {
