@@ -8,14 +8,17 @@ import io.spillway.assess.Assessment;
 import io.spillway.config.Levels;
 import io.spillway.plan.Disruption;
 import io.spillway.plan.Measure;
+import io.spillway.plan.Measure.KillProcess;
 import io.spillway.plan.Measure.StartContainer;
 import io.spillway.plan.Owed;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Target;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessRef;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -243,6 +246,17 @@ final class Enforcement {
     /** Being acted on now. */
     Set<Target> reallyInProgressTargets() {
         return inFlight.reallyInProgress();
+    }
+
+    /** What the processes that are being ended held at the signal: they show less from then on, but it is not available yet. */
+    Map<ProcessRef, Long> endingBytes() {
+        Map<ProcessRef, Long> bytes = new HashMap<>();
+        for (Measure measure : inFlight.running()) {
+            if (measure instanceof KillProcess kill) {
+                bytes.put(kill.process(), kill.expectedReliefBytes());
+            }
+        }
+        return bytes;
     }
 
     /** To be left alone for now, with the reason. */

@@ -17,9 +17,11 @@ import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -357,9 +359,12 @@ final class Guard implements Runnable {
 
     /** What is planned on at that level: where programs may end, by what they hold at this moment. */
     Landscape landscapeAt(Level level) {
-        return level.isAtLeast(Gate.KILL_PROCESSES.opensAt())
-                ? seen.landscape().at(senses.victimBytes())
-                : seen.landscape();
+        if (!level.isAtLeast(Gate.KILL_PROCESSES.opensAt())) {
+            return seen.landscape();
+        }
+        Map<ProcessRef, Long> bytes = new HashMap<>(senses.victimBytes());
+        bytes.putAll(enforcement.endingBytes());
+        return seen.landscape().at(bytes);
     }
 
     Enforcement enforcement() {

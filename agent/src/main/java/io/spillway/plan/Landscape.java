@@ -25,6 +25,7 @@ public final class Landscape {
     private @Nullable List<LoadedModel> models;
     private @Nullable List<Container> containers;
     private @Nullable VictimRanking victims;
+    private Map<ProcessRef, Long> bytesNow = Map.of();
 
     public Landscape(Inventory inventory, Policy policy) {
         this(inventory, policy, new ProcessTree(inventory));
@@ -47,7 +48,8 @@ public final class Landscape {
         now.reach = reach();
         now.models = models();
         now.containers = containers();
-        now.victims = victims().at(residentBytes);
+        now.bytesNow = Map.copyOf(residentBytes);
+        now.victims = victims().at(now::now);
         return now;
     }
 
@@ -57,6 +59,13 @@ public final class Landscape {
 
     public Inventory inventory() {
         return inventory;
+    }
+
+    /** The process with what it holds now, where that is known. */
+    ProcessInfo now(ProcessInfo process) {
+        Long bytes = bytesNow.get(process.ref());
+        // One that is ending shows nothing any more, but what it held is not available yet: it counts as it was seen.
+        return bytes == null || bytes == 0 ? process : process.holding(bytes);
     }
 
     ProcessTree processes() {

@@ -5,16 +5,15 @@ import io.spillway.plan.PassedOver.Why;
 import io.spillway.sense.Container;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.ProcessInfo;
-import io.spillway.sense.ProcessRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Which processes would be ended, in which order: the largest first, those in stateful containers after all others. Smaller ones
- * than {@code min-rss} are never ended; those that may grow to it soon are kept at hand for {@link #at}.
+ * than {@code min-rss} are never ended; those that may grow to it soon are kept at hand for that moment.
  */
 public final class VictimRanking {
     /** At 2 GB/s a program grows from here to the usual {@code min-rss} between two looks of a pressed slow pace (100 ms). */
@@ -88,21 +87,18 @@ public final class VictimRanking {
         return protection.of(process).map(reason -> new Spared(process, Why.PROTECTED, reason));
     }
 
-    /** The same when some of them hold so much now; the others count as they were seen. */
-    VictimRanking at(Map<ProcessRef, Long> residentBytes) {
-        return new VictimRanking(minRssBytes, at(residentBytes, ordinary), at(residentBytes, stateful), spared);
+    /** The same with each as it is now. */
+    VictimRanking at(UnaryOperator<ProcessInfo> now) {
+        return new VictimRanking(minRssBytes, at(now, ordinary), at(now, stateful), spared);
     }
 
-    private static List<ProcessInfo> at(Map<ProcessRef, Long> residentBytes, List<ProcessInfo> processes) {
-        List<ProcessInfo> now = new ArrayList<>(processes.size());
+    private static List<ProcessInfo> at(UnaryOperator<ProcessInfo> now, List<ProcessInfo> processes) {
+        List<ProcessInfo> all = new ArrayList<>(processes.size());
         for (ProcessInfo process : processes) {
-            Long bytes = residentBytes.get(process.ref());
-            // One that is ending shows nothing any more, but what it held is not available yet: it counts as it was
-            // seen.
-            now.add(bytes == null || bytes == 0 ? process : process.holding(bytes));
+            all.add(now.apply(process));
         }
-        now.sort(LARGEST_FIRST);
-        return now;
+        all.sort(LARGEST_FIRST);
+        return all;
     }
 
     /** The processes, in the order in which they would be ended. */

@@ -59,6 +59,26 @@ class GuardTest {
     }
 
     @Test
+    void whatItHeldAtTheSignalCountsAsReliefToComeHoweverLittleTimeIsLeft() {
+        rig.processes.run(process("bystander", 100).holding(mib(300)).build());
+        ProcessRef hog = rig.processes.run(process("hog", 200).holding(mib(100)).build());
+        rig.processes.makeUndying(hog);
+        rig.look();
+        rig.pass();
+        rig.processes.prepare(List.of(hog));
+        rig.processes.grow(hog, gib(4));
+        rig.host.use(96);
+        rig.pass(Duration.ofMillis(100));
+
+        rig.host.use(97);
+        rig.pass();
+        rig.look();
+        rig.pass(Duration.ofMillis(1));
+
+        assertThat(rig.processes.signals()).containsExactly("KILL 200");
+    }
+
+    @Test
     void theOutcomeIsJournalledAtItsLevelAfterTheChangeOfLevel() {
         rig.processes.run(process("hog", 4711).holding(gib(3)).build());
         rig.look();

@@ -407,14 +407,13 @@ class ProcessGateTest {
         var shrunk = process("shrunk", 12).holding(gib(1)).build();
         var sshd = process("sshd", 13).holding(gib(3)).build();
         var unread = process("unread", 14).holding(gib(0.5)).build();
-        var ranking = VictimRanking.of(
-                inventory().with(small, large, shrunk, sshd, unread).build(), policy().build());
+        var seen = landscape(inventory().with(small, large, shrunk, sshd, unread));
 
-        var now = ranking.at(
-                Map.of(small.ref(), gib(4), large.ref(), gib(2), shrunk.ref(), gib(0.1), sshd.ref(), gib(9)));
+        var now =
+                seen.at(Map.of(small.ref(), gib(4), large.ref(), gib(2), shrunk.ref(), gib(0.05), sshd.ref(), gib(9)));
 
-        assertThat(ranking.victims()).extracting(ProcessInfo::name).containsExactly("large", "shrunk", "unread");
-        assertThat(now.victims()).extracting(ProcessInfo::name).containsExactly("small", "large", "unread");
+        assertThat(names(seen)).containsExactly("large", "shrunk", "unread");
+        assertThat(names(now)).containsExactly("small", "large", "unread");
     }
 
     @Test
@@ -425,20 +424,25 @@ class ProcessGateTest {
                 .cgroup(database.cgroup())
                 .build();
         var other = process("other", 11).holding(gib(1)).build();
-        var ranking = VictimRanking.of(
-                inventory().with(stateful, other).with(database).build(), policy().build());
+        var seen = landscape(inventory().with(stateful, other).with(database));
 
-        assertThat(ranking.at(Map.of(stateful.ref(), gib(8))).victims())
-                .extracting(ProcessInfo::name)
-                .containsExactly("other", "postgres");
+        assertThat(names(seen.at(Map.of(stateful.ref(), gib(8))))).containsExactly("other", "postgres");
     }
 
     @Test
     void oneThatIsEndingCountsAsItWasSeen() {
         var ending = process("ending", 10).holding(gib(2)).build();
-        var ranking = VictimRanking.of(inventory().with(ending).build(), policy().build());
+        var seen = landscape(inventory().with(ending));
 
-        assertThat(ranking.at(Map.of(ending.ref(), 0L)).victims()).containsExactly(ending);
+        assertThat(seen.at(Map.of(ending.ref(), 0L)).victims().victims()).containsExactly(ending);
+    }
+
+    private static Landscape landscape(Inventories inventory) {
+        return new Landscape(inventory.build(), policy().build());
+    }
+
+    private static List<String> names(Landscape landscape) {
+        return landscape.victims().victims().stream().map(ProcessInfo::name).toList();
     }
 
     @Test
