@@ -6,6 +6,7 @@ import io.spillway.act.Actor;
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
 import io.spillway.config.Levels;
+import io.spillway.guard.Chronicle.Relief;
 import io.spillway.plan.Disruption;
 import io.spillway.plan.Measure;
 import io.spillway.plan.Measure.KillProcess;
@@ -291,6 +292,10 @@ final class Enforcement {
 
     long freedBytes() {
         return freedBytes;
+    }
+
+    Relief relief() {
+        return inFlight.awaitsRelief() || settles() ? Relief.TO_COME : Relief.NONE;
     }
 
     private void inProgressChanged() {

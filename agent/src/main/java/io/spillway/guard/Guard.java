@@ -229,7 +229,7 @@ final class Guard implements Runnable {
         // Signals first, words after.
         chronicle.assessed(now);
         if (planned) {
-            chronicle.planned(lastPlan);
+            chronicle.planned(lastPlan, enforcement.relief(), began);
         }
         enforcement.proceed();
         if (watch.recovers() || sourcesChanged) {

@@ -99,6 +99,16 @@ final class InFlight {
         return resting;
     }
 
+    /** Whether something was done, or is being done, that the inventory does not show yet. */
+    boolean awaitsRelief() {
+        for (State state : states.values()) {
+            if (state instanceof Running || state instanceof Unseen) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     List<Measure> running() {
         List<Measure> running = new ArrayList<>();
         for (State state : states.values()) {

@@ -481,13 +481,29 @@ class GuardTest {
     }
 
     @Test
+    void nothingIsToldOfAShortfallThatTheNextLookAtTheProcessesEnds() {
+        rig.look();
+        rig.host.use(96);
+        rig.pass();
+        rig.processes.run(process("hog", 4711).holding(gib(3)).build());
+        rig.pass();
+        rig.look();
+        rig.pass();
+        rig.settle();
+
+        assertThat(rig.journal.told())
+                .startsWith("LEVEL_CHANGED NORMAL", "MEASURE_DONE kill-process hog[4711]")
+                .doesNotContain("SHORTFALL plan");
+    }
+
+    @Test
     void whatCannotBeFreedIsToldOnce() {
         rig.look();
         rig.host.use(96);
 
-        rig.pass();
-        rig.pass();
-        rig.pass();
+        for (int i = 0; i < 10; i++) {
+            rig.pass();
+        }
 
         assertThat(rig.journal.told()).containsExactly("LEVEL_CHANGED NORMAL", "SHORTFALL plan");
         assertThat(rig.journal.recent()).extracting(Entry::level).containsOnly("EMERGENCY");
