@@ -133,7 +133,8 @@ public final class Spillway implements AutoCloseable {
         ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()));
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
         ExecutorService stopping = pool("spillway-stop", 2, 64);
-        Lanes acting = new Lanes(pool("spillway-unload", 4, 64), stopping, pool("spillway-kill", 2, 64));
+        Lanes acting = new Lanes(
+                pool("spillway-unload", 4, 64), pool("spillway-force", 4, 64), stopping, pool("spillway-kill", 2, 64));
         warmUp = new WarmUp(signals, view.containerControl() instanceof DockerControl docker ? docker : null, stopping);
         journal.subscribe(warmUp);
         guard = new GuardService(

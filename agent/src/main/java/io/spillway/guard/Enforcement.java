@@ -14,6 +14,7 @@ import io.spillway.plan.Measure.StartContainer;
 import io.spillway.plan.Owed;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Target;
+import io.spillway.plan.Underway;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.ProcessRef;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class Enforcement {
     void begin(Plan plan, Assessment assessment) {
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
-            if (inFlight.isBusy(measure.target())) {
+            if (inFlight.isBusy(measure.target()) && !inFlight.isOvertakenBy(measure)) {
                 continue;
             }
             if (endsSomething(measure) && !hurry && (endingNow() != null || settles())) {
@@ -239,9 +240,9 @@ final class Enforcement {
         inFlight.settle(inventory, clock.instant());
     }
 
-    /** Being acted on now; in a dry run, taken to be. */
-    Set<Target> inProgressTargets() {
-        return inFlight.inProgress();
+    /** What planning has to take into account. */
+    Underway underway() {
+        return new Underway(inFlight.inProgress(), inFlight.askedOnly(), inFlight.resting());
     }
 
     /** Being acted on now. */

@@ -280,12 +280,7 @@ final class Guard implements Runnable {
         plannedAtNanos = nanos;
         enforcement.settle(seen.inventory());
         Plan plan = mind.planner()
-                .plan(
-                        now,
-                        landscapeAt(now.level()),
-                        mind.durations().get(),
-                        enforcement.inProgressTargets(),
-                        enforcement.restingTargets());
+                .plan(now, landscapeAt(now.level()), mind.durations().get(), enforcement.underway());
         enforcement.begin(plan, now);
         enforcement.restore(now, policy.levels());
         lastPlan = plan;

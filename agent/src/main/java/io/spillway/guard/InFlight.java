@@ -2,6 +2,8 @@ package io.spillway.guard;
 
 import io.spillway.act.Outcome;
 import io.spillway.plan.Measure;
+import io.spillway.plan.Measure.ForceUnloadModel;
+import io.spillway.plan.Measure.UnloadModel;
 import io.spillway.plan.Target;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.RuntimeId;
@@ -47,6 +49,9 @@ final class InFlight {
 
     void ended(Outcome outcome, Instant now) {
         Target target = outcome.measure().target();
+        if (isOvertaken(outcome.measure())) {
+            return;
+        }
         if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled) {
             failures.remove(target);
             states.put(target, new Unseen(outcome.measure(), now));
@@ -77,6 +82,26 @@ final class InFlight {
             }
         });
         return targets;
+    }
+
+    /** Models whose server was asked to unload them, and no more. */
+    Set<Target> askedOnly() {
+        Set<Target> targets = new HashSet<>();
+        for (Measure measure : running()) {
+            if (measure instanceof UnloadModel) {
+                targets.add(measure.target());
+            }
+        }
+        return targets;
+    }
+
+    /** Whether it may begin although something is being done to its target: force need not wait for a model that was asked. */
+    boolean isOvertakenBy(Measure measure) {
+        return measure instanceof ForceUnloadModel && running(measure.target()) instanceof UnloadModel;
+    }
+
+    private boolean isOvertaken(Measure ended) {
+        return ended instanceof UnloadModel && running(ended.target()) instanceof ForceUnloadModel;
     }
 
     /** The same without what a dry run pretends. */
@@ -170,10 +195,10 @@ final class InFlight {
         }
 
         private boolean isSeen(Inventory inventory) {
-            if (measure instanceof Measure.UnloadModel unload) {
+            if (measure instanceof UnloadModel unload) {
                 return isSeen(inventory, unload.model().runtime());
             }
-            if (measure instanceof Measure.ForceUnloadModel force) {
+            if (measure instanceof ForceUnloadModel force) {
                 return isSeen(inventory, force.model().runtime());
             }
             return isNewer(

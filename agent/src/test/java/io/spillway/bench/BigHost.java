@@ -66,7 +66,7 @@ final class BigHost implements AutoCloseable {
                             return thread;
                         },
                         executor,
-                        new Lanes(executor, executor, executor),
+                        new Lanes(executor, executor, executor, executor),
                         (condition, limit) -> condition.getAsBoolean(),
                         new Clocks(host, wall),
                         new Pacing(Pacing.HugePages.POSSIBLE)));

@@ -109,6 +109,33 @@ class GuardTest {
     }
 
     @Test
+    void atEmergencyForceOvertakesABusyModelThatWasOnlyAsked() {
+        ProcessRef runner =
+                rig.processes.run(process("ollama", 77).holding(gib(2)).build());
+        rig.server.load(
+                model("llama3.2:3b").busy().holding(gib(2)).runner(runner.pid()).build());
+        rig.look();
+        rig.pass();
+        rig.rise(91);
+        assertThat(rig.guard.snapshot().inProgress()).containsExactly("unload-model ollama/llama3.2:3b");
+
+        rig.server.refuseWith(() -> new UnsettledException("busy"));
+        rig.rise(96);
+        assertThat(rig.guard.snapshot().inProgress()).containsExactly("force-unload-model ollama/llama3.2:3b");
+        rig.forced.runAll();
+        assertThat(rig.processes.signals()).containsExactly("KILL 77");
+
+        rig.pass();
+        rig.lane.runAll();
+        rig.pass();
+        assertThat(rig.guard.snapshot().inProgress()).isEmpty();
+        assertThat(rig.journal.told())
+                .contains(
+                        "MEASURE_DONE force-unload-model ollama/llama3.2:3b",
+                        "MEASURE_UNSETTLED unload-model ollama/llama3.2:3b");
+    }
+
+    @Test
     void aNewInventoryCallsForAPlan() {
         rig.host.use(96);
         rig.pass();
