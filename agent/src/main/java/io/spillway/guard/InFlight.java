@@ -11,11 +11,13 @@ import io.spillway.sense.Sensed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ final class InFlight {
 
     /** A target that did not fail again for so long begins anew. */
     private static final Duration FAILURES_LAST = Duration.ofMinutes(10);
+
+    private static final Comparator<Target> BY_NAME =
+            Comparator.comparing(Target::name).thenComparing(Target::kind);
 
     private final Map<Target, State> states = new HashMap<>();
 
@@ -113,7 +118,7 @@ final class InFlight {
 
     /** To be left alone, and nothing is to be expected of them: with the reason. */
     Map<Target, String> resting() {
-        Map<Target, String> resting = new HashMap<>();
+        Map<Target, String> resting = new TreeMap<>(BY_NAME);
         states.forEach((target, state) -> {
             if (state instanceof Unseen) {
                 resting.put(target, "acted on a moment ago; the inventory does not show it yet");
