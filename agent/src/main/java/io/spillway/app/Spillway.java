@@ -130,7 +130,7 @@ public final class Spillway implements AutoCloseable {
         part(view.containers());
         ProcfsProcessTable processes = part(ProcfsProcessTable.open(Places.PROC, Places.PASSWD, clocks.wall()));
         ProcfsProcessControl signals = part(ProcfsProcessControl.open(Places.PROC));
-        ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()));
+        ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()), AgentThreads.waiting());
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
         ExecutorService stopping = pool("spillway-stop", 2, 64);
         Lanes acting = new Lanes(
