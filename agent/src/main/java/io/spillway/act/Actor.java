@@ -47,7 +47,7 @@ public final class Actor {
         } else if (measure instanceof UnloadModel unload) {
             begin(attempt, lanes.models(), () -> models.unload(attempt, unload));
         } else if (measure instanceof ForceUnloadModel force) {
-            begin(attempt, lanes.models(), () -> models.forceUnload(attempt, force));
+            begin(attempt, lanes.forced(), () -> models.forceUnload(attempt, force));
         } else if (measure instanceof StopContainer stop) {
             begin(attempt, lanes.containers(), () -> stop(attempt, stop));
         } else if (measure instanceof StartContainer start) {

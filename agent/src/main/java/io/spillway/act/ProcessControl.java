@@ -1,6 +1,8 @@
 package io.spillway.act;
 
 import io.spillway.sense.ProcessRef;
+import java.util.List;
+import java.util.Map;
 
 /** Signals processes, without a fork, and only while the start time is still the one that was seen. */
 public interface ProcessControl {
@@ -19,5 +21,8 @@ public interface ProcessControl {
      * Gets everything ready for a quick signal (handle, open files); called from the slow pace for the processes that would be
      * the next to end. Replaces what was prepared before.
      */
-    void prepare(java.util.List<ProcessRef> processes);
+    void prepare(List<ProcessRef> processes);
+
+    /** Resident bytes of the prepared processes, now; what has ended is left out. Quick enough for the pass that ends one of them. */
+    Map<ProcessRef, Long> preparedBytes();
 }

@@ -12,7 +12,7 @@ import io.spillway.guard.Clocks;
 import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.ModelRuntime;
 import io.spillway.sense.RuntimeId;
-import io.spillway.sense.cgroup.CgroupMemory;
+import io.spillway.sense.cgroup.Cgroups;
 import io.spillway.sense.docker.DockerEngine;
 import io.spillway.sense.ollama.OllamaApi;
 import io.spillway.sense.ollama.OllamaRuntime;
@@ -59,7 +59,7 @@ record HostView(
         return new DockerEngine(
                 http,
                 config.containers(),
-                new CgroupMemory(Places.SYS_FS_CGROUP, clocks.wall()),
+                Cgroups.at(Places.SYS_FS_CGROUP, clocks.wall(), clocks.ticker()),
                 Places.PROC,
                 clocks.wall(),
                 clocks.ticker());

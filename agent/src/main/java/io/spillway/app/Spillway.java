@@ -130,10 +130,11 @@ public final class Spillway implements AutoCloseable {
         part(view.containers());
         ProcfsProcessTable processes = part(ProcfsProcessTable.open(Places.PROC, Places.PASSWD, clocks.wall()));
         ProcfsProcessControl signals = part(ProcfsProcessControl.open(Places.PROC));
-        ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()));
+        ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()), AgentThreads.waiting());
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
         ExecutorService stopping = pool("spillway-stop", 2, 64);
-        Lanes acting = new Lanes(pool("spillway-unload", 4, 64), stopping, pool("spillway-kill", 2, 64));
+        Lanes acting = new Lanes(
+                pool("spillway-unload", 4, 64), pool("spillway-force", 4, 64), stopping, pool("spillway-kill", 2, 64));
         warmUp = new WarmUp(signals, view.containerControl() instanceof DockerControl docker ? docker : null, stopping);
         journal.subscribe(warmUp);
         guard = new GuardService(

@@ -17,17 +17,29 @@ import io.spillway.sense.Sensed;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Turns what happens into journal entries, each lasting condition once. Used by the guard's thread alone. */
 final class Chronicle {
     private static final String UNKNOWN = "UNKNOWN";
 
+    /** Time enough for a look that finds whom the inventory did not show yet. */
+    private static final long SHORTFALL_LASTS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Journal journal;
     private final Set<String> lostSources = new TreeSet<>();
     private Level level = Level.NORMAL;
     private String levelName = UNKNOWN;
     private Level shortfallTold = Level.NORMAL;
+    private boolean isShort;
+    private long shortSinceNanos;
+
+    /** Whether something was done of which the memory is not back yet. */
+    enum Relief {
+        TO_COME,
+        NONE
+    }
 
     Chronicle(Journal journal) {
         this.journal = requireNonNull(journal);
@@ -67,11 +79,17 @@ final class Chronicle {
         levelName = UNKNOWN;
     }
 
-    /** Tells that a plan does not suffice, once for each level. */
-    void planned(Plan plan) {
-        if (plan.uncoveredBytes() == 0
-                || !plan.level().isAtLeast(Level.EMERGENCY)
-                || shortfallTold.isAtLeast(plan.level())) {
+    /** Tells that plans do not suffice, once for each level, when that has lasted while nothing more was to be expected. */
+    void planned(Plan plan, Relief relief, long nanos) {
+        if (plan.uncoveredBytes() == 0 || !plan.level().isAtLeast(Level.EMERGENCY) || relief == Relief.TO_COME) {
+            isShort = false;
+            return;
+        }
+        if (!isShort) {
+            isShort = true;
+            shortSinceNanos = nanos;
+        }
+        if (nanos - shortSinceNanos < SHORTFALL_LASTS_NANOS || shortfallTold.isAtLeast(plan.level())) {
             return;
         }
         shortfallTold = plan.level();

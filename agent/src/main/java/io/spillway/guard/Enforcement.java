@@ -6,16 +6,21 @@ import io.spillway.act.Actor;
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
 import io.spillway.config.Levels;
+import io.spillway.guard.Chronicle.Relief;
 import io.spillway.plan.Disruption;
 import io.spillway.plan.Measure;
+import io.spillway.plan.Measure.KillProcess;
 import io.spillway.plan.Measure.StartContainer;
 import io.spillway.plan.Owed;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Target;
+import io.spillway.plan.Underway;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessRef;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +79,7 @@ final class Enforcement {
     void begin(Plan plan, Assessment assessment) {
         boolean hurry = assessment.secondsToExhaustion() < HURRY_SECONDS;
         for (Measure measure : plan.measures()) {
-            if (inFlight.isBusy(measure.target())) {
+            if (inFlight.isBusy(measure.target()) && !inFlight.isOvertakenBy(measure)) {
                 continue;
             }
             if (endsSomething(measure) && !hurry && (endingNow() != null || settles())) {
@@ -235,14 +240,25 @@ final class Enforcement {
         inFlight.settle(inventory, clock.instant());
     }
 
-    /** Being acted on now; in a dry run, taken to be. */
-    Set<Target> inProgressTargets() {
-        return inFlight.inProgress();
+    /** What planning has to take into account. */
+    Underway underway() {
+        return new Underway(inFlight.inProgress(), inFlight.askedOnly(), inFlight.resting());
     }
 
     /** Being acted on now. */
     Set<Target> reallyInProgressTargets() {
         return inFlight.reallyInProgress();
+    }
+
+    /** What the processes that are being ended held at the signal: they show less from then on, but it is not available yet. */
+    Map<ProcessRef, Long> endingBytes() {
+        Map<ProcessRef, Long> bytes = new HashMap<>();
+        for (Measure measure : inFlight.running()) {
+            if (measure instanceof KillProcess kill) {
+                bytes.put(kill.process(), kill.expectedReliefBytes());
+            }
+        }
+        return bytes;
     }
 
     /** To be left alone for now, with the reason. */
@@ -277,6 +293,10 @@ final class Enforcement {
 
     long freedBytes() {
         return freedBytes;
+    }
+
+    Relief relief() {
+        return inFlight.awaitsRelief() || settles() ? Relief.TO_COME : Relief.NONE;
     }
 
     private void inProgressChanged() {

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * An operation that begins measures and waits for their outcomes, again and again until nothing is left to do. Used by the guard's
@@ -26,8 +26,8 @@ final class Errand {
     /** Each is asked anew after all that was begun has ended; only when nothing is left in one, the next. */
     private final List<Phase> phases;
 
-    /** What else is to be said at the end; empty where nothing is. */
-    private final Supplier<String> addition;
+    /** What else is to be said at the end, given what it acted on itself; empty where nothing is. */
+    private final Function<Predicate<Target>, String> addition;
 
     /** Each is acted on once: what failed is the loop's to try again. */
     private final Set<Target> taken = new HashSet<>();
@@ -42,7 +42,7 @@ final class Errand {
         List<Measure> wanted(Predicate<Target> taken);
     }
 
-    Errand(String name, String subject, List<Phase> phases, Supplier<String> addition) {
+    Errand(String name, String subject, List<Phase> phases, Function<Predicate<Target>, String> addition) {
         this.name = requireNonNull(name);
         this.subject = requireNonNull(subject);
         this.phases = List.copyOf(phases);
@@ -122,10 +122,10 @@ final class Errand {
             parts.add(measures(done) + " done, " + Figures.bytes(freedBytes) + " freed"
                     + (notDone > 0 ? ", " + notDone + " not done" : ""));
         }
+        String more = addition.apply(taken::contains);
         if (parts.isEmpty()) {
-            parts.add("nothing to do");
+            parts.add(more.isEmpty() ? "nothing to do" : "nothing to begin now");
         }
-        String more = addition.get();
         if (!more.isEmpty()) {
             parts.add(more);
         }

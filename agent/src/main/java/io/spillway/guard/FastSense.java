@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.spillway.sense.HostProbe;
 import io.spillway.sense.MemorySample;
 import io.spillway.sense.Pressure;
+import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Reading;
 import io.spillway.sense.Refaults;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Makes readings: memory each time, the slower sources no more often than they bear. Used by the guard's thread alone. */
 final class FastSense {
@@ -21,6 +24,7 @@ final class FastSense {
     private static final long REFAULTS_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final HostProbe probe;
+    private final Supplier<Map<ProcessRef, Long>> victimBytes;
     private final Ticker ticker;
     private final MemorySample sample = new MemorySample();
     /** Nobody sees these: the first reading replaces both. */
@@ -30,11 +34,17 @@ final class FastSense {
     private long pressureDueNanos;
     private long refaultsDueNanos;
 
-    FastSense(HostProbe probe, Ticker ticker) {
+    FastSense(HostProbe probe, Supplier<Map<ProcessRef, Long>> victimBytes, Ticker ticker) {
         this.probe = requireNonNull(probe);
+        this.victimBytes = requireNonNull(victimBytes);
         this.ticker = requireNonNull(ticker);
         this.pressureDueNanos = ticker.nanos();
         this.refaultsDueNanos = pressureDueNanos;
+    }
+
+    /** What those that may be ended next hold now: the inventory is up to a second old, in which a program can grow by gigabytes. */
+    Map<ProcessRef, Long> victimBytes() {
+        return victimBytes.get();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.spillway.assess.Level;
 import io.spillway.plan.Measure;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -62,7 +63,7 @@ final class ForcedMeasures {
                 .forced(
                         level,
                         now,
-                        guard.landscape(),
+                        guard.landscapeAt(level),
                         guard.mind().durations().get(),
                         enforcement.reallyInProgressTargets(),
                         enforcement.restingTargets());
@@ -88,10 +89,19 @@ final class ForcedMeasures {
                 .toList();
     }
 
-    /** For people; empty where nothing is under way. */
-    String underWay() {
+    /** What happens already to others than those, for people; empty where nothing does. */
+    String underWay(Predicate<Target> known) {
+        List<String> parts = new ArrayList<>();
         int count = guard.enforcement().inProgress().size();
-        return count == 0 ? "" : count + " under way already";
+        if (count > 0) {
+            parts.add(count + " under way already");
+        }
+        guard.enforcement().restingTargets().forEach((target, why) -> {
+            if (!known.test(target)) {
+                parts.add(target + ": " + why);
+            }
+        });
+        return String.join("; ", parts);
     }
 
     /** For people; empty where nothing is owed. */

@@ -11,14 +11,17 @@ import io.spillway.guard.Snapshot.Counters;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.guard.Snapshot.Resources;
 import io.spillway.plan.Durations;
+import io.spillway.plan.Gate;
 import io.spillway.plan.Landscape;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -226,7 +229,7 @@ final class Guard implements Runnable {
         // Signals first, words after.
         chronicle.assessed(now);
         if (planned) {
-            chronicle.planned(lastPlan);
+            chronicle.planned(lastPlan, enforcement.relief(), began);
         }
         enforcement.proceed();
         if (watch.recovers() || sourcesChanged) {
@@ -277,12 +280,7 @@ final class Guard implements Runnable {
         plannedAtNanos = nanos;
         enforcement.settle(seen.inventory());
         Plan plan = mind.planner()
-                .plan(
-                        now,
-                        seen.landscape(),
-                        mind.durations().get(),
-                        enforcement.inProgressTargets(),
-                        enforcement.restingTargets());
+                .plan(now, landscapeAt(now.level()), mind.durations().get(), enforcement.underway());
         enforcement.begin(plan, now);
         enforcement.restore(now, policy.levels());
         lastPlan = plan;
@@ -352,6 +350,16 @@ final class Guard implements Runnable {
 
     Landscape landscape() {
         return seen.landscape();
+    }
+
+    /** What is planned on at that level: where programs may end, by what they hold at this moment. */
+    Landscape landscapeAt(Level level) {
+        if (!level.isAtLeast(Gate.KILL_PROCESSES.opensAt())) {
+            return seen.landscape();
+        }
+        Map<ProcessRef, Long> bytes = new HashMap<>(senses.victimBytes());
+        bytes.putAll(enforcement.endingBytes());
+        return seen.landscape().at(bytes);
     }
 
     Enforcement enforcement() {

@@ -96,7 +96,8 @@ final class GuardOperations implements Operations {
     public Report restore() {
         return report("restore", () -> {
             forced.requireAssessment();
-            return new Errand("restore", "", List.of(tried -> forced.restore(tried, ASKED_FOR)), forced::stillOwed);
+            return new Errand(
+                    "restore", "", List.of(tried -> forced.restore(tried, ASKED_FOR)), tried -> forced.stillOwed());
         });
     }
 
@@ -297,7 +298,7 @@ final class GuardOperations implements Operations {
             if (guard.enforcement().isBeingActedOn(measure.target())) {
                 throw new IllegalStateException(measure.target() + " is being acted on; ask again when that has ended");
             }
-            Errand errand = new Errand(name, subject, List.of(taken -> List.of(measure)), () -> "");
+            Errand errand = new Errand(name, subject, List.of(taken -> List.of(measure)), taken -> "");
             guard.enforcement().undertake(errand);
             return new Begun(measure, errand.report());
         });

@@ -114,7 +114,7 @@ public final class GuardService implements AutoCloseable {
                 clocks.wall(),
                 wishes.acting() == Mode.DRY_RUN ? Enforcement.Acting.DRY_RUN : Enforcement.Acting.FOR_REAL);
         guard = new Guard(
-                new FastSense(senses.host(), clocks.ticker()),
+                new FastSense(senses.host(), controls.processes()::preparedBytes, clocks.ticker()),
                 new Guard.Mind(new Assessor(), machinery.pacing(), planner, memory.durations()),
                 enforcement,
                 chronicle,

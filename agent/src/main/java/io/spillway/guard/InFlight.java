@@ -2,6 +2,8 @@ package io.spillway.guard;
 
 import io.spillway.act.Outcome;
 import io.spillway.plan.Measure;
+import io.spillway.plan.Measure.ForceUnloadModel;
+import io.spillway.plan.Measure.UnloadModel;
 import io.spillway.plan.Target;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.RuntimeId;
@@ -9,11 +11,13 @@ import io.spillway.sense.Sensed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,9 @@ final class InFlight {
     /** A target that did not fail again for so long begins anew. */
     private static final Duration FAILURES_LAST = Duration.ofMinutes(10);
 
+    private static final Comparator<Target> BY_NAME =
+            Comparator.comparing(Target::name).thenComparing(Target::kind);
+
     private final Map<Target, State> states = new HashMap<>();
 
     /** Failures in a row; forgotten at the first success. */
@@ -47,6 +54,9 @@ final class InFlight {
 
     void ended(Outcome outcome, Instant now) {
         Target target = outcome.measure().target();
+        if (isOvertaken(outcome.measure())) {
+            return;
+        }
         if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled) {
             failures.remove(target);
             states.put(target, new Unseen(outcome.measure(), now));
@@ -79,6 +89,26 @@ final class InFlight {
         return targets;
     }
 
+    /** Models whose server was asked to unload them, and no more. */
+    Set<Target> askedOnly() {
+        Set<Target> targets = new HashSet<>();
+        for (Measure measure : running()) {
+            if (measure instanceof UnloadModel) {
+                targets.add(measure.target());
+            }
+        }
+        return targets;
+    }
+
+    /** Whether it may begin although something is being done to its target: force need not wait for a model that was asked. */
+    boolean isOvertakenBy(Measure measure) {
+        return measure instanceof ForceUnloadModel && running(measure.target()) instanceof UnloadModel;
+    }
+
+    private boolean isOvertaken(Measure ended) {
+        return ended instanceof UnloadModel && running(ended.target()) instanceof ForceUnloadModel;
+    }
+
     /** The same without what a dry run pretends. */
     Set<Target> reallyInProgress() {
         Set<Target> targets = new HashSet<>();
@@ -88,7 +118,7 @@ final class InFlight {
 
     /** To be left alone, and nothing is to be expected of them: with the reason. */
     Map<Target, String> resting() {
-        Map<Target, String> resting = new HashMap<>();
+        Map<Target, String> resting = new TreeMap<>(BY_NAME);
         states.forEach((target, state) -> {
             if (state instanceof Unseen) {
                 resting.put(target, "acted on a moment ago; the inventory does not show it yet");
@@ -97,6 +127,16 @@ final class InFlight {
             }
         });
         return resting;
+    }
+
+    /** Whether something was done, or is being done, that the inventory does not show yet. */
+    boolean awaitsRelief() {
+        for (State state : states.values()) {
+            if (state instanceof Running || state instanceof Unseen) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<Measure> running() {
@@ -160,10 +200,10 @@ final class InFlight {
         }
 
         private boolean isSeen(Inventory inventory) {
-            if (measure instanceof Measure.UnloadModel unload) {
+            if (measure instanceof UnloadModel unload) {
                 return isSeen(inventory, unload.model().runtime());
             }
-            if (measure instanceof Measure.ForceUnloadModel force) {
+            if (measure instanceof ForceUnloadModel force) {
                 return isSeen(inventory, force.model().runtime());
             }
             return isNewer(

@@ -8,14 +8,12 @@ import io.spillway.assess.Level;
 import io.spillway.guard.Snapshot.Resources;
 import io.spillway.plan.Durations;
 import io.spillway.plan.Landscape;
-import io.spillway.plan.Measure;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
 import io.spillway.sense.Container;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelRuntime;
-import io.spillway.sense.ProcessRef;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
@@ -53,6 +51,7 @@ final class InventoryKeeper implements Runnable {
     private final SourcePoller<List<Container>> containers;
     private final SourcePoller<Resources> resources;
     private final ProcessControl processControl;
+    private final Watchlist watchlist = new Watchlist();
     private final Planner planner;
     private final Supplier<Durations> durations;
     private final Clocks clocks;
@@ -193,7 +192,7 @@ final class InventoryKeeper implements Runnable {
         Map<Level, Plan> contingencies = contingencies(landscape, now);
         Plan gravest = contingencies.get(Level.EMERGENCY);
         if (gravest != null) {
-            processControl.prepare(victims(gravest));
+            processControl.prepare(watchlist.of(gravest, landscape));
         }
         handedOver = inventory;
         updates.accept(
@@ -220,19 +219,6 @@ final class InventoryKeeper implements Runnable {
         for (int i = 0; i < REHEARSALS && !stopped; i++) {
             contingencies(new Landscape(inventory, now.policy()), now);
         }
-    }
-
-    private static List<ProcessRef> victims(Plan plan) {
-        List<ProcessRef> victims = new ArrayList<>();
-        for (Measure measure : plan.measures()) {
-            if (measure instanceof Measure.KillProcess kill) {
-                victims.add(kill.process());
-            } else if (measure instanceof Measure.ForceUnloadModel force
-                    && force.runner() instanceof Sensed.Known<ProcessRef> runner) {
-                victims.add(runner.value());
-            }
-        }
-        return victims;
     }
 
     /** How often the slow pace looks: seldom while there is room, often when it gets tight. */

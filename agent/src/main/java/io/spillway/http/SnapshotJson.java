@@ -113,8 +113,7 @@ final class SnapshotJson {
         json.writeStartObject();
         json.writeStringField("name", container.name());
         json.writeStringField("id", container.id().value());
-        // Reading a container's CPU takes the engine a second or two each; it is not known here.
-        json.writeNullField("cpu_percent");
+        JsonBody.writeKnown(json, "cpu_percent", container.cpuPercent().orElse(Double.NaN));
         JsonBody.writeKnown(json, "memory_usage_mb", usageBytes / MB);
         JsonBody.writeKnown(json, "memory_percent", 100 * usageBytes / roomBytes(container));
         json.writeStringField("status", container.status());

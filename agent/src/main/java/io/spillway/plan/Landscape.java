@@ -7,6 +7,7 @@ import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,35 @@ public final class Landscape {
     private @Nullable List<Container> containers;
     private @Nullable List<Container> containersToStop;
     private @Nullable VictimRanking victims;
+    private Map<ProcessRef, Long> bytesNow = Map.of();
 
     public Landscape(Inventory inventory, Policy policy) {
+        this(inventory, policy, new ProcessTree(inventory));
+    }
+
+    private Landscape(Inventory inventory, Policy policy, ProcessTree processes) {
         this.inventory = inventory;
         this.policy = policy;
-        this.processes = new ProcessTree(inventory);
+        this.processes = processes;
+    }
+
+    /** The same when some processes hold so much now; what was looked up stays looked up. */
+    public Landscape at(Map<ProcessRef, Long> residentBytes) {
+        if (residentBytes.isEmpty()) {
+            return this;
+        }
+        Landscape now = new Landscape(inventory, policy, processes);
+        now.membership = membership();
+        now.protection = protection();
+        now.reach = reach();
+        now.models = models();
+        now.modelsByUse = modelsByUse();
+        now.modelsByCare = modelsByCare();
+        now.containers = containers();
+        now.containersToStop = containersToStop();
+        now.bytesNow = Map.copyOf(residentBytes);
+        now.victims = victims().at(now::now);
+        return now;
     }
 
     public Policy policy() {
@@ -40,6 +65,13 @@ public final class Landscape {
 
     public Inventory inventory() {
         return inventory;
+    }
+
+    /** The process with what it holds now, where that is known. */
+    ProcessInfo now(ProcessInfo process) {
+        Long bytes = bytesNow.get(process.ref());
+        // One that is ending shows nothing any more, but what it held is not available yet: it counts as it was seen.
+        return bytes == null || bytes == 0 ? process : process.holding(bytes);
     }
 
     ProcessTree processes() {
@@ -128,7 +160,7 @@ public final class Landscape {
         return known;
     }
 
-    VictimRanking victims() {
+    public VictimRanking victims() {
         VictimRanking known = victims;
         if (known == null) {
             known = VictimRanking.of(

@@ -8,6 +8,7 @@ import io.spillway.sense.ProcessRef;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,9 +38,13 @@ final class LoadedModel {
     static final Comparator<LoadedModel> BY_ID = Comparator.comparing((LoadedModel model) -> model.server)
             .thenComparing(model -> model.id().name());
 
-    /** Idle before busy, least recently used first, bigger first. */
+    /**
+     * Idle before busy, least recently used first, bigger first. Those that were loaded before the first look are idle for equally long;
+     * with equal keep-alive the one that expires earlier was used less recently.
+     */
     static final Comparator<LoadedModel> LEAST_MISSED_FIRST = Comparator.comparing(LoadedModel::unrest)
             .thenComparing(LoadedModel::idleAtLeast, Comparator.reverseOrder())
+            .thenComparing(model -> model.expiry)
             .thenComparing(LoadedModel::hostBytes, Comparator.reverseOrder())
             .thenComparing(BY_ID);
 
@@ -61,6 +66,7 @@ final class LoadedModel {
     private final Activity activity;
     private final Sensed<Duration> idle;
     private final Duration idleAtLeast;
+    private final Instant expiry;
 
     /** Of names that share their memory, sorted; the first stands for all. */
     private LoadedModel(List<Model> names, Care care, List<Long> serverPids) {
@@ -73,6 +79,7 @@ final class LoadedModel {
         this.hostBytes = names.stream().mapToLong(Model::hostBytes).max().orElse(0);
         this.activity = busiest(names);
         this.idle = shortestIdle(names);
+        this.expiry = latestExpiry(names);
         this.idleAtLeast = isBusy() ? Duration.ZERO : idle.orElse(Duration.ZERO);
     }
 
@@ -173,6 +180,16 @@ final class LoadedModel {
             }
         }
         return shortest;
+    }
+
+    /** The last of all where one does not expire, or does not say. */
+    private static Instant latestExpiry(List<Model> names) {
+        Instant latest = Instant.MIN;
+        for (Model name : names) {
+            Instant expiry = name.expiresAt().orElse(Instant.MAX);
+            latest = expiry.isAfter(latest) ? expiry : latest;
+        }
+        return latest;
     }
 
     private static int unrestOf(Activity activity) {

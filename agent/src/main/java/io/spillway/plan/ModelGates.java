@@ -52,10 +52,23 @@ final class ModelGates {
     /** Counts what the models that are being unloaded still hold. */
     void countInProgress() {
         for (LoadedModel model : landscape.models()) {
-            if (isInProgress(model) && containerInProgress(model).isEmpty()) {
+            if (isInProgress(model) && containerInProgress(model).isEmpty() && !overtake(model)) {
                 count(model);
             }
         }
+    }
+
+    /** A busy model that was asked to unload may take as long as its requests do: force need not wait for that. */
+    private boolean overtake(LoadedModel model) {
+        return manner == Manner.ASK_THEN_END
+                && isAskedOnly(model)
+                && reliefOf(model) > 0
+                && !draft.covers(Gate.FORCE_UNLOAD)
+                && force(model, Gate.FORCE_UNLOAD, "it was asked and has not gone yet" + forHowLong(model));
+    }
+
+    private boolean isAskedOnly(LoadedModel model) {
+        return model.names().stream().anyMatch(name -> draft.underway().isAskedOnly(Target.of(name.id())));
     }
 
     void unloadIdle() {
@@ -100,7 +113,9 @@ final class ModelGates {
     /** Whether the plan holds it already, or something is being done to it, or was and did not help. */
     boolean isOutAlready(LoadedModel model) {
         if (isInProgress(model)) {
-            draft.passOver(model.target(), Why.IN_PROGRESS, () -> "it is being unloaded already");
+            if (!draft.holds(model.target())) {
+                draft.passOver(model.target(), Why.IN_PROGRESS, () -> "it is being unloaded already");
+            }
             return true;
         }
         if (leaving.containsKey(model.id())) {

@@ -45,8 +45,13 @@ public final class Planner {
             Durations durations,
             Set<Target> inProgress,
             Map<Target, String> failedLately) {
+        return plan(assessment, landscape, durations, new Underway(inProgress, Set.of(), failedLately));
+    }
+
+    /** The same for all that happened before. */
+    public Plan plan(Assessment assessment, Landscape landscape, Durations durations, Underway underway) {
         Deficits deficits = Deficits.of(assessment, landscape.policy().levels());
-        return plan(assessment, landscape, durations, new Underway(inProgress, failedLately), deficits);
+        return plan(assessment, landscape, durations, underway, deficits);
     }
 
     /**
@@ -70,7 +75,8 @@ public final class Planner {
                 present.secondsToExhaustion(),
                 present.history());
         Deficits real = Deficits.of(asked, landscape.policy().levels());
-        return plan(asked, landscape, durations, new Underway(inProgress, failedLately), real.forEveryModel());
+        return plan(
+                asked, landscape, durations, new Underway(inProgress, Set.of(), failedLately), real.forEveryModel());
     }
 
     private static Plan plan(

@@ -36,7 +36,8 @@ final class ProcessGate {
             return;
         }
         long least = landscape.policy().processes().minRssBytes();
-        for (ProcessInfo process : landscape.processes().all()) {
+        for (ProcessInfo seen : landscape.processes().all()) {
+            ProcessInfo process = landscape.now(seen);
             if (process.residentBytes() >= least
                     && draft.underway().isInProgress(target(process))
                     && containerInProgress(process).isEmpty()) {

@@ -9,26 +9,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Which processes would be ended, in which order: the largest first, those in stateful containers after all others. Smaller ones
- * than {@code min-rss} are not looked at.
+ * than {@code min-rss} are never ended; those that may grow to it soon are kept at hand for that moment.
  */
 public final class VictimRanking {
+    /** At 2 GB/s a program grows from here to the usual {@code min-rss} between two looks of a pressed slow pace (100 ms). */
+    private static final long CANDIDATE_FROM_BYTES = 64_000_000;
+
     private static final Comparator<ProcessInfo> LARGEST_FIRST = Comparator.comparingLong(ProcessInfo::residentBytes)
             .reversed()
             .thenComparingLong(process -> process.ref().pid())
             .thenComparingLong(process -> process.ref().startTicks());
 
-    private final List<ProcessInfo> victims;
+    private final long minRssBytes;
+    private final List<ProcessInfo> ordinary;
+    private final List<ProcessInfo> stateful;
     private final List<Spared> spared;
+    private final List<ProcessInfo> victims;
 
     /** One that is large enough and may not be ended. */
     record Spared(ProcessInfo process, Why why, String detail) {}
 
-    private VictimRanking(List<ProcessInfo> victims, List<Spared> spared) {
-        this.victims = List.copyOf(victims);
-        this.spared = List.copyOf(spared);
+    private VictimRanking(
+            long minRssBytes, List<ProcessInfo> ordinary, List<ProcessInfo> stateful, List<Spared> spared) {
+        this.minRssBytes = minRssBytes;
+        this.ordinary = ordinary;
+        this.stateful = stateful;
+        this.spared = spared;
+        List<ProcessInfo> large = new ArrayList<>(ordinary);
+        large.addAll(stateful);
+        large.removeIf(process -> process.residentBytes() < minRssBytes);
+        this.victims = List.copyOf(large);
     }
 
     public static VictimRanking of(Inventory inventory, Policy policy) {
@@ -43,35 +57,60 @@ public final class VictimRanking {
             ContainerMembership membership) {
         List<ProcessInfo> large = new ArrayList<>();
         for (ProcessInfo process : processes) {
-            if (process.residentBytes() >= minRssBytes) {
+            if (process.residentBytes() >= Math.min(minRssBytes, CANDIDATE_FROM_BYTES)) {
                 large.add(process);
             }
         }
         large.sort(LARGEST_FIRST);
-        List<ProcessInfo> victims = new ArrayList<>();
+        List<ProcessInfo> ordinary = new ArrayList<>();
         List<ProcessInfo> stateful = new ArrayList<>();
         List<Spared> spared = new ArrayList<>();
         for (ProcessInfo process : large) {
-            if (!reach.includes(process)) {
-                spared.add(new Spared(process, Why.OUT_OF_SCOPE, reach.describe()));
-                continue;
-            }
-            Optional<String> protectedBy = protection.of(process);
-            if (protectedBy.isPresent()) {
-                spared.add(new Spared(process, Why.PROTECTED, protectedBy.get()));
+            Optional<Spared> why = spared(process, reach, protection);
+            if (why.isPresent()) {
+                if (process.residentBytes() >= minRssBytes) {
+                    spared.add(why.get());
+                }
             } else if (isStateful(membership.of(process))) {
                 stateful.add(process);
             } else {
-                victims.add(process);
+                ordinary.add(process);
             }
         }
-        victims.addAll(stateful);
-        return new VictimRanking(victims, spared);
+        return new VictimRanking(minRssBytes, ordinary, stateful, spared);
+    }
+
+    private static Optional<Spared> spared(ProcessInfo process, Reach reach, Protection protection) {
+        if (!reach.includes(process)) {
+            return Optional.of(new Spared(process, Why.OUT_OF_SCOPE, reach.describe()));
+        }
+        return protection.of(process).map(reason -> new Spared(process, Why.PROTECTED, reason));
+    }
+
+    /** The same with each as it is now. */
+    VictimRanking at(UnaryOperator<ProcessInfo> now) {
+        return new VictimRanking(minRssBytes, at(now, ordinary), at(now, stateful), spared);
+    }
+
+    private static List<ProcessInfo> at(UnaryOperator<ProcessInfo> now, List<ProcessInfo> processes) {
+        List<ProcessInfo> all = new ArrayList<>(processes.size());
+        for (ProcessInfo process : processes) {
+            all.add(now.apply(process));
+        }
+        all.sort(LARGEST_FIRST);
+        return all;
     }
 
     /** The processes, in the order in which they would be ended. */
     public List<ProcessInfo> victims() {
         return victims;
+    }
+
+    /** The same with those that are not large enough yet. */
+    public List<ProcessInfo> candidates() {
+        List<ProcessInfo> all = new ArrayList<>(ordinary);
+        all.addAll(stateful);
+        return all;
     }
 
     /** The largest first. */

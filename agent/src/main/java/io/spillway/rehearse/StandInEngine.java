@@ -116,6 +116,7 @@ final class StandInEngine implements ContainerEngine, ContainerControl {
                 usage,
                 service.limitBytes(),
                 0,
+                new Sensed.Absent<>("a stand-in has no cgroup"),
                 service.priority(),
                 service.care(),
                 service.labels(),

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param usageBytes its memory less reclaimable page cache; absent when it does not run
  * @param limitBytes its hard memory limit; 0 is none
  * @param cpuLimit CPUs; 0 is none
+ * @param cpuPercent processor time between the last two looks; 100 is one CPU
  * @param priority 0–100, higher lives longer; label {@code spillway.priority} before the configuration
  * @param care labels {@code spillway.protect} and {@code spillway.stateful} before the configuration
  * @param init its first process, as this host sees it
@@ -26,6 +27,7 @@ public record Container(
         Sensed<Long> usageBytes,
         long limitBytes,
         double cpuLimit,
+        Sensed<Double> cpuPercent,
         int priority,
         Care care,
         Map<String, String> labels,
@@ -51,6 +53,7 @@ public record Container(
         requireNonNull(state, "state");
         requireNonNull(status, "status");
         requireNonNull(usageBytes, "usageBytes");
+        requireNonNull(cpuPercent, "cpuPercent");
         requireNonNull(care, "care");
         labels = Map.copyOf(labels);
         requireNonNull(init, "init");

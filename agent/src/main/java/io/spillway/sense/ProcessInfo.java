@@ -36,4 +36,9 @@ public record ProcessInfo(
         requireNonNull(cgroup, "cgroup");
         requireNonNull(kind, "kind");
     }
+
+    /** The same process when it holds so much. */
+    public ProcessInfo holding(long bytes) {
+        return new ProcessInfo(ref, parentPid, name, executable, user, bytes, cgroup, kind);
+    }
 }

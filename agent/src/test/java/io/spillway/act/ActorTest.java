@@ -42,6 +42,7 @@ class ActorTest {
     private final FakeRuntime server = new FakeRuntime(OLLAMA, processes, clock);
     private final FakeContainerEngine engine = new FakeContainerEngine(clock);
     private final ManualExecutor models = new ManualExecutor();
+    private final ManualExecutor forced = new ManualExecutor();
     private final ManualExecutor containers = new ManualExecutor();
     private final ManualExecutor ends = new ManualExecutor();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -67,7 +68,7 @@ class ActorTest {
                     return available;
                 }
             },
-            new Lanes(models, containers, ends),
+            new Lanes(models, forced, containers, ends),
             (condition, limit) -> {
                 if (!condition.getAsBoolean()) {
                     clock.advance(limit);
@@ -76,6 +77,17 @@ class ActorTest {
             },
             clock,
             outcomes::add);
+
+    @Test
+    void forceDoesNotWaitBehindModelsThatAreOnlyAsked() {
+        ProcessRef process = processes.run(process("ollama", 4711).build());
+        ModelId qwen = server.load(model("qwen2.5:3b").build());
+        models.fill();
+
+        actor.begin(force(qwen, known(process), TWO_SECONDS));
+
+        assertThat(forced.waiting()).isEqualTo(1);
+    }
 
     @Test
     void knowsEveryKindOfMeasure() {
@@ -449,6 +461,7 @@ class ActorTest {
 
     private void finish() {
         models.runAll();
+        forced.runAll();
         containers.runAll();
         ends.runAll();
     }

@@ -66,7 +66,7 @@ final class BigHost implements AutoCloseable {
                             return thread;
                         },
                         executor,
-                        new Lanes(executor, executor, executor),
+                        new Lanes(executor, executor, executor, executor),
                         (condition, limit) -> condition.getAsBoolean(),
                         new Clocks(System::nanoTime, wall),
                         new Pacing(Pacing.HugePages.POSSIBLE)));
@@ -160,6 +160,11 @@ final class BigHost implements AutoCloseable {
         @Override
         public long residentBytes(ProcessRef process) {
             return 0;
+        }
+
+        @Override
+        public Map<ProcessRef, Long> preparedBytes() {
+            return Map.of();
         }
 
         @Override

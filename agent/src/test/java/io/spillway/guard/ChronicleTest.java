@@ -3,10 +3,13 @@ package io.spillway.guard;
 import static io.spillway.testing.Assessments.critical;
 import static io.spillway.testing.Assessments.emergency;
 import static io.spillway.testing.Assessments.normal;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.act.Outcome;
 import io.spillway.assess.Level;
+import io.spillway.guard.Chronicle.Relief;
 import io.spillway.guard.Snapshot.SourceHealth;
 import io.spillway.plan.Measure;
 import io.spillway.plan.Plan;
@@ -52,21 +55,39 @@ class ChronicleTest {
     }
 
     @Test
-    void aShortfallIsToldOnceForEachLevelAndAgainAfterItFell() {
+    void aShortfallThatLastsIsToldOnceForEachLevelAndAgainAfterItFell() {
         chronicle.assessed(emergency().build());
-        chronicle.planned(shortOf(Level.EMERGENCY));
-        chronicle.planned(shortOf(Level.EMERGENCY));
-        chronicle.planned(shortOf(Level.KILL_SWITCH));
-        chronicle.planned(shortOf(Level.EMERGENCY));
+        plans(shortOf(Level.EMERGENCY), Relief.NONE);
+        plans(shortOf(Level.KILL_SWITCH), Relief.NONE);
+        plans(shortOf(Level.EMERGENCY), Relief.NONE);
         assertThat(journal.told(Entry.Kind.SHORTFALL)).hasSize(2);
 
         chronicle.assessed(normal().build());
-        chronicle.planned(shortOf(Level.CRITICAL));
-        chronicle.planned(Plan.nothing(Level.EMERGENCY));
+        plans(shortOf(Level.CRITICAL), Relief.NONE);
+        plans(Plan.nothing(Level.EMERGENCY), Relief.NONE);
         assertThat(journal.told(Entry.Kind.SHORTFALL)).hasSize(2);
 
-        chronicle.planned(shortOf(Level.EMERGENCY));
+        plans(shortOf(Level.EMERGENCY), Relief.NONE);
         assertThat(journal.told(Entry.Kind.SHORTFALL)).hasSize(3);
+    }
+
+    @Test
+    void aShortfallThatPassesOrWhoseReliefIsStillToComeIsNotTold() {
+        chronicle.assessed(emergency().build());
+        chronicle.planned(shortOf(Level.EMERGENCY), Relief.NONE, 0);
+        plans(shortOf(Level.EMERGENCY), Relief.TO_COME);
+        chronicle.planned(shortOf(Level.EMERGENCY), Relief.NONE, SECONDS.toNanos(2));
+        chronicle.planned(Plan.nothing(Level.EMERGENCY), Relief.NONE, SECONDS.toNanos(3));
+        chronicle.planned(shortOf(Level.EMERGENCY), Relief.NONE, SECONDS.toNanos(4));
+
+        assertThat(journal.told(Entry.Kind.SHORTFALL)).isEmpty();
+    }
+
+    /** The same plan for a second. */
+    private void plans(Plan plan, Relief relief) {
+        for (int millis = 0; millis <= 1_000; millis += 100) {
+            chronicle.planned(plan, relief, MILLISECONDS.toNanos(millis));
+        }
     }
 
     @Test

@@ -67,9 +67,9 @@ class ErrandTest {
 
     @Test
     void whatElseIsToBeSaidComesLast() {
-        Errand errand = new Errand("restore", "", List.of(), () -> "2 still owed");
+        Errand errand = new Errand("restore", "", List.of(), taken -> "2 still owed");
 
-        assertThat(errand.soFar().message()).isEqualTo("nothing to do; 2 still owed");
+        assertThat(errand.soFar().message()).isEqualTo("nothing to begin now; 2 still owed");
     }
 
     private static Operations.Report after(Outcome... outcomes) {
@@ -82,7 +82,7 @@ class ErrandTest {
     }
 
     private static Errand errand(List<Errand.Phase> phases) {
-        return new Errand("optimize", "", phases, () -> "");
+        return new Errand("optimize", "", phases, taken -> "");
     }
 
     private static Measure unload(String name) {

@@ -7,12 +7,13 @@ import io.spillway.testing.FakeHost;
 import io.spillway.testing.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FastSenseTest {
     private final ManualClock clock = new ManualClock();
     private final FakeHost host = new FakeHost(50);
-    private final FastSense senses = new FastSense(host, clock);
+    private final FastSense senses = new FastSense(host, Map::of, clock);
 
     @Test
     void pressureIsReadOnceASecondAtMost() throws IOException {

@@ -21,6 +21,7 @@ import io.spillway.sense.Sensed;
 import io.spillway.testing.Policies;
 import io.spillway.testing.docker.FakeContainerEngine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,40 @@ class GuardTest {
         assertThat(snapshot.assessment().map(known -> known.level()).orElse(Level.NORMAL))
                 .isEqualTo(Level.EMERGENCY);
         assertThat(snapshot.inProgress()).containsExactly("kill-process hog[4711]");
+    }
+
+    @Test
+    void whoHasGrownLargestSinceTheLookGetsTheSignal() {
+        rig.processes.run(process("bystander", 100).holding(mib(300)).build());
+        ProcessRef hog = rig.processes.run(process("hog", 200).holding(mib(100)).build());
+        rig.look();
+        rig.pass();
+        rig.processes.prepare(List.of(new ProcessRef(100, 1), hog));
+        rig.processes.grow(hog, mib(900));
+
+        rig.rise(96);
+
+        assertThat(rig.processes.signals()).first().isEqualTo("TERM 200");
+    }
+
+    @Test
+    void whatItHeldAtTheSignalCountsAsReliefToComeHoweverLittleTimeIsLeft() {
+        rig.processes.run(process("bystander", 100).holding(mib(300)).build());
+        ProcessRef hog = rig.processes.run(process("hog", 200).holding(mib(100)).build());
+        rig.processes.makeUndying(hog);
+        rig.look();
+        rig.pass();
+        rig.processes.prepare(List.of(hog));
+        rig.processes.grow(hog, gib(4));
+        rig.host.use(96);
+        rig.pass(Duration.ofMillis(100));
+
+        rig.host.use(97);
+        rig.pass();
+        rig.look();
+        rig.pass(Duration.ofMillis(1));
+
+        assertThat(rig.processes.signals()).containsExactly("KILL 200");
     }
 
     @Test
@@ -71,6 +106,33 @@ class GuardTest {
         rig.act();
 
         assertThat(rig.server.asked()).containsExactly("unload llama3.2:3b");
+    }
+
+    @Test
+    void atEmergencyForceOvertakesABusyModelThatWasOnlyAsked() {
+        ProcessRef runner =
+                rig.processes.run(process("ollama", 77).holding(gib(2)).build());
+        rig.server.load(
+                model("llama3.2:3b").busy().holding(gib(2)).runner(runner.pid()).build());
+        rig.look();
+        rig.pass();
+        rig.rise(91);
+        assertThat(rig.guard.snapshot().inProgress()).containsExactly("unload-model ollama/llama3.2:3b");
+
+        rig.server.refuseWith(() -> new UnsettledException("busy"));
+        rig.rise(96);
+        assertThat(rig.guard.snapshot().inProgress()).containsExactly("force-unload-model ollama/llama3.2:3b");
+        rig.forced.runAll();
+        assertThat(rig.processes.signals()).containsExactly("KILL 77");
+
+        rig.pass();
+        rig.lane.runAll();
+        rig.pass();
+        assertThat(rig.guard.snapshot().inProgress()).isEmpty();
+        assertThat(rig.journal.told())
+                .contains(
+                        "MEASURE_DONE force-unload-model ollama/llama3.2:3b",
+                        "MEASURE_UNSETTLED unload-model ollama/llama3.2:3b");
     }
 
     @Test
@@ -446,13 +508,29 @@ class GuardTest {
     }
 
     @Test
+    void nothingIsToldOfAShortfallThatTheNextLookAtTheProcessesEnds() {
+        rig.look();
+        rig.host.use(96);
+        rig.pass();
+        rig.processes.run(process("hog", 4711).holding(gib(3)).build());
+        rig.pass();
+        rig.look();
+        rig.pass();
+        rig.settle();
+
+        assertThat(rig.journal.told())
+                .startsWith("LEVEL_CHANGED NORMAL", "MEASURE_DONE kill-process hog[4711]")
+                .doesNotContain("SHORTFALL plan");
+    }
+
+    @Test
     void whatCannotBeFreedIsToldOnce() {
         rig.look();
         rig.host.use(96);
 
-        rig.pass();
-        rig.pass();
-        rig.pass();
+        for (int i = 0; i < 10; i++) {
+            rig.pass();
+        }
 
         assertThat(rig.journal.told()).containsExactly("LEVEL_CHANGED NORMAL", "SHORTFALL plan");
         assertThat(rig.journal.recent()).extracting(Entry::level).containsOnly("EMERGENCY");

@@ -4,6 +4,7 @@ import static io.spillway.testing.Models.OLLAMA;
 import static io.spillway.testing.Models.model;
 import static io.spillway.testing.Processes.process;
 import static io.spillway.testing.Sizes.gib;
+import static io.spillway.testing.Sizes.mib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.assess.Level;
@@ -76,6 +77,25 @@ class InventoryKeeperTest {
         keeper.pass();
 
         assertThat(processes.prepared()).containsExactly(hog);
+    }
+
+    @Test
+    void soAreThoseThatGrowThoughManyLargerOnesStandStill() {
+        for (int pid = 100; pid < 100 + Watchlist.LARGEST; pid++) {
+            processes.run(process("large", pid).holding(gib(1)).build());
+        }
+        ProcessRef still = processes.run(process("still", 10).holding(mib(150)).build());
+        ProcessRef hog = processes.run(process("hog", 4711).holding(mib(70)).build());
+        keeper.pass();
+        processes.grow(hog, mib(100));
+        clock.advance(Duration.ofSeconds(10));
+
+        keeper.pass();
+
+        assertThat(processes.prepared())
+                .hasSize(Watchlist.LARGEST + 1)
+                .contains(hog)
+                .doesNotContain(still);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Rig {
     final FakeContainerEngine engine = new FakeContainerEngine(clock);
     final RecordedJournal journal = new RecordedJournal();
     final ManualExecutor lane = new ManualExecutor();
+    final ManualExecutor forced = new ManualExecutor();
     final List<Outcome> lessons = new ArrayList<>();
     final Guard guard;
     int nudges;
@@ -52,12 +53,12 @@ final class Rig {
         Actor actor = new Actor(
                 new Controls(Map.of(Models.OLLAMA, server), engine, processes),
                 new SnapshotHoldings(() -> guard().snapshot()),
-                new Lanes(lane, lane, lane),
+                new Lanes(lane, forced, lane, lane),
                 (condition, limit) -> condition.getAsBoolean(),
                 clock,
                 outcome -> guard().tell(outcome));
         guard = new Guard(
-                new FastSense(host, clock),
+                new FastSense(host, processes::preparedBytes, clock),
                 new Guard.Mind(
                         new Assessor(),
                         new Pacing(Pacing.HugePages.POSSIBLE),
@@ -101,6 +102,7 @@ final class Rig {
     /** The lanes do what is waiting, and the guard passes. */
     Snapshot act() {
         lane.runAll();
+        forced.runAll();
         return pass();
     }
 

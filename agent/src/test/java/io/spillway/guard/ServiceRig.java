@@ -65,7 +65,7 @@ final class ServiceRig implements AutoCloseable {
                 new GuardService.Machinery(
                         this::thread,
                         pool,
-                        new Lanes(pool, pool, pool),
+                        new Lanes(pool, pool, pool, pool),
                         WAITING,
                         new Clocks(System::nanoTime, wall),
                         new Pacing(Pacing.HugePages.POSSIBLE)));

@@ -129,7 +129,7 @@ class HttpServiceTest {
                         "id",
                         "0123456789abcdef",
                         "cpu_percent",
-                        null,
+                        37.5,
                         "memory_usage_mb",
                         512.0,
                         "memory_percent",

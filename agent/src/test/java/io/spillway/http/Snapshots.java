@@ -117,6 +117,7 @@ final class Snapshots {
                 usageBytes,
                 limitBytes,
                 1,
+                new Sensed.Known<>(37.5, NOW),
                 80,
                 ContainerLimits.Care.NONE,
                 Map.of(),

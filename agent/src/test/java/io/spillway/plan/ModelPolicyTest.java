@@ -7,7 +7,9 @@ import static io.spillway.testing.Assessments.normal;
 import static io.spillway.testing.Inventories.inventory;
 import static io.spillway.testing.Models.model;
 import static io.spillway.testing.Policies.policy;
+import static io.spillway.testing.Sizes.gib;
 import static java.time.Duration.ofSeconds;
+import static java.time.Instant.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.spillway.sense.Model.Activity;
@@ -38,6 +40,16 @@ class ModelPolicyTest {
         Plan plan = plan(normal(), inventory().with(first, second, third), policy().maxLoaded(1));
 
         assertThat(targets(plan)).containsExactly("ollama/second:3b", "ollama/first:3b");
+    }
+
+    @Test
+    void ofThoseThatAreIdleForEquallyLongTheOneThatExpiresEarlierWasUsedLessRecently() {
+        var recent = model("a-recent:3b").holding(gib(9)).expiringAt(EPOCH.plusSeconds(300));
+        var old = model("z-old:3b").holding(gib(1)).expiringAt(EPOCH.plusSeconds(299));
+
+        Plan plan = plan(normal(), inventory().with(recent.build(), old.build()), policy().maxLoaded(1));
+
+        assertThat(targets(plan)).containsExactly("ollama/z-old:3b");
     }
 
     @Test

@@ -401,6 +401,51 @@ class ProcessGateTest {
     }
 
     @Test
+    void whatTheyHoldNowDecidesAmongThoseThatMayBeEnded() {
+        var small = process("small", 10).holding(gib(0.1)).build();
+        var large = process("large", 11).holding(gib(2)).build();
+        var shrunk = process("shrunk", 12).holding(gib(1)).build();
+        var sshd = process("sshd", 13).holding(gib(3)).build();
+        var unread = process("unread", 14).holding(gib(0.5)).build();
+        var seen = landscape(inventory().with(small, large, shrunk, sshd, unread));
+
+        var now =
+                seen.at(Map.of(small.ref(), gib(4), large.ref(), gib(2), shrunk.ref(), gib(0.05), sshd.ref(), gib(9)));
+
+        assertThat(names(seen)).containsExactly("large", "shrunk", "unread");
+        assertThat(names(now)).containsExactly("small", "large", "unread");
+    }
+
+    @Test
+    void oneInAStatefulContainerStaysBehindHoweverLargeItHasGrown() {
+        Container database = container("db").stateful().build();
+        var stateful = process("postgres", 10)
+                .holding(gib(1))
+                .cgroup(database.cgroup())
+                .build();
+        var other = process("other", 11).holding(gib(1)).build();
+        var seen = landscape(inventory().with(stateful, other).with(database));
+
+        assertThat(names(seen.at(Map.of(stateful.ref(), gib(8))))).containsExactly("other", "postgres");
+    }
+
+    @Test
+    void oneThatIsEndingCountsAsItWasSeen() {
+        var ending = process("ending", 10).holding(gib(2)).build();
+        var seen = landscape(inventory().with(ending));
+
+        assertThat(seen.at(Map.of(ending.ref(), 0L)).victims().victims()).containsExactly(ending);
+    }
+
+    private static Landscape landscape(Inventories inventory) {
+        return new Landscape(inventory.build(), policy().build());
+    }
+
+    private static List<String> names(Landscape landscape) {
+        return landscape.victims().victims().stream().map(ProcessInfo::name).toList();
+    }
+
+    @Test
     void thousandsThatArePassedOverAreCountedInOneEntry() {
         var processes = new ArrayList<ProcessInfo>();
         for (int pid = 100; pid < 300; pid++) {

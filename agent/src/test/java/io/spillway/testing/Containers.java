@@ -77,6 +77,19 @@ public final class Containers {
 
     public Container build() {
         return new Container(
-                id(name), name, name, state, "Up 2 hours", usage, 0, 0, priority, care, Map.of(), init, cgroup);
+                id(name),
+                name,
+                name,
+                state,
+                "Up 2 hours",
+                usage,
+                0,
+                0,
+                new Sensed.Absent<>("not measured"),
+                priority,
+                care,
+                Map.of(),
+                init,
+                cgroup);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class FakeProcesses implements ProcessTable, ProcessControl {
     public synchronized ProcessRef run(ProcessInfo process) {
         alive.put(process.ref(), process);
         return process.ref();
+    }
+
+    /** It holds so much from now on. */
+    public synchronized void grow(ProcessRef process, long residentBytes) {
+        alive.computeIfPresent(process, (unused, info) -> info.holding(residentBytes));
     }
 
     /** It ends by itself. */
@@ -134,6 +140,18 @@ public final class FakeProcesses implements ProcessTable, ProcessControl {
     @Override
     public synchronized void prepare(List<ProcessRef> processes) {
         prepared = List.copyOf(processes);
+    }
+
+    @Override
+    public synchronized Map<ProcessRef, Long> preparedBytes() {
+        Map<ProcessRef, Long> bytes = new HashMap<>();
+        for (ProcessRef process : prepared) {
+            ProcessInfo info = alive.get(process);
+            if (info != null) {
+                bytes.put(process, info.residentBytes());
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Models {
     private Sensed<Long> residentBytes = new Sensed.Absent<>("not measured");
     private Sensed<Long> parameters = known(3_000_000_000L);
     private Sensed<Duration> idle = known(Duration.ofSeconds(10));
+    private Sensed<Instant> expiresAt = new Sensed.Absent<>("does not expire");
     private Activity activity = Activity.IDLE;
     private Sensed<ProcessRef> runner = new Sensed.Absent<>("no runner found");
 
@@ -83,6 +84,11 @@ public final class Models {
         return this;
     }
 
+    public Models expiringAt(Instant instant) {
+        this.expiresAt = known(instant);
+        return this;
+    }
+
     public Models busy() {
         return doing(Activity.BUSY);
     }
@@ -107,7 +113,7 @@ public final class Models {
                 residentBytes,
                 parameters,
                 "Q4_K_M",
-                new Sensed.Absent<>("does not expire"),
+                expiresAt,
                 idle,
                 activity,
                 runner);

@@ -132,6 +132,7 @@ public final class Snapshots {
                 usageBytes,
                 GIB,
                 1.5,
+                known(37.5),
                 40,
                 care,
                 Map.of(),

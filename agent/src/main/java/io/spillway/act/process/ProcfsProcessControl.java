@@ -153,6 +153,19 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         });
     }
 
+    @Override
+    public Map<ProcessRef, Long> preparedBytes() {
+        Map<ProcessRef, Long> bytes = new HashMap<>();
+        prepared.forEach((process, ready) -> {
+            try {
+                bytes.put(process, ready.residentPages() * pageBytes);
+            } catch (IOException e) {
+                // Ended, or replaced just now: nothing new is known of it.
+            }
+        });
+        return bytes;
+    }
+
     private @Nullable PreparedProcess open(ProcessRef process) {
         ProcessHandle handle = ProcessHandle.of(process.pid()).orElse(null);
         if (handle == null) {

@@ -8,6 +8,7 @@ import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.Sensed;
 import io.spillway.sense.Ticker;
 import io.spillway.sense.cgroup.CgroupMemory;
+import io.spillway.sense.cgroup.Cgroups;
 import io.spillway.transport.HttpStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class DockerEngine implements ContainerEngine {
     private final EngineFaults faults;
     private final TreatmentRules rules;
     private final Inspections inspections;
-    private final CgroupMemory memory;
+    private final Cgroups cgroups;
     private final InstantSource clock;
     private volatile boolean closed;
     private boolean seen;
@@ -45,18 +46,13 @@ public final class DockerEngine implements ContainerEngine {
      * @param proc {@code /proc}
      */
     public DockerEngine(
-            HttpStack stack,
-            ContainersConfig config,
-            CgroupMemory memory,
-            Path proc,
-            InstantSource clock,
-            Ticker ticker) {
+            HttpStack stack, ContainersConfig config, Cgroups cgroups, Path proc, InstantSource clock, Ticker ticker) {
         this.config = config.engine();
         this.api = new EngineApi(stack, this.config.socket());
         this.faults = new EngineFaults(this.config.socket());
         this.rules = new TreatmentRules(config.limits(), LOG::warn);
         this.inspections = new Inspections(api, new InitProcessReader(proc), clock, ticker);
-        this.memory = memory;
+        this.cgroups = cgroups;
         this.clock = clock;
     }
 
@@ -122,6 +118,7 @@ public final class DockerEngine implements ContainerEngine {
                 usage(init),
                 limits.memoryLimitBytes(),
                 limits.cpuLimit(),
+                cpuPercent(init),
                 treatment.priority(),
                 treatment.care(),
                 listed.labels(),
@@ -129,9 +126,15 @@ public final class DockerEngine implements ContainerEngine {
                 init instanceof Sensed.Known<InitProcess> known ? known.value().cgroup() : "");
     }
 
+    private Sensed<Double> cpuPercent(Sensed<InitProcess> init) {
+        return init instanceof Sensed.Known<InitProcess> known
+                ? cgroups.cpu().percent(known.value().cgroup())
+                : init.map(process -> 0.0); // the same reason for both
+    }
+
     private Sensed<Long> usage(Sensed<InitProcess> init) {
         return init instanceof Sensed.Known<InitProcess> known
-                ? memory.read(known.value().cgroup()).map(CgroupMemory.Usage::usageBytes)
+                ? cgroups.memory().read(known.value().cgroup()).map(CgroupMemory.Usage::usageBytes)
                 : init.map(process -> 0L); // the same reason for both
     }
 }

@@ -24,12 +24,15 @@ final class IdleClock {
 
     private @Nullable CpuSeen cpu;
     private Activity byCpu = Activity.UNKNOWN;
+    private long looks;
+    private boolean useTold;
 
     private record CpuSeen(long pid, long ticks, long atNanos) {}
 
     /** The listing shows the model with this {@code expires_at}. Call it before {@link #sawCpu}. */
     void sawExpiry(Instant seen, Instant now, long nowNanos) {
         requireNonNull(seen, "seen");
+        looks++;
         expired = !seen.isAfter(now);
         if (expired || !seen.equals(expiresAt)) {
             quietSinceNanos = nowNanos;
@@ -45,6 +48,7 @@ final class IdleClock {
         } else if (nowNanos > before.atNanos()) {
             double cores = (ticks - before.ticks()) * NANOS_PER_TICK / (nowNanos - before.atNanos());
             byCpu = cores >= WORKING_CORES ? Activity.BUSY : Activity.IDLE;
+            useTold = true;
         }
         if (byCpu == Activity.BUSY) {
             quietSinceNanos = nowNanos;
@@ -56,6 +60,15 @@ final class IdleClock {
     void sawNoCpu() {
         cpu = null;
         byCpu = Activity.UNKNOWN;
+        useTold |= looks > 1;
+    }
+
+    /**
+     * Whether it can be told by now that the model did not work all along. Processor time tells at the second look; before that, an
+     * early {@code expires_at} may as well mean a request that has run for long.
+     */
+    boolean isUseTold() {
+        return useTold || expired;
     }
 
     Duration idle(long nowNanos) {

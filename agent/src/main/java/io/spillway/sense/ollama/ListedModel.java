@@ -98,7 +98,9 @@ final class ListedModel {
                 parameters,
                 listed.quantization(),
                 new Known<>(listed.expiresAt(), now),
-                new Known<>(idle.idle(nowNanos), now),
+                idle.isUseTold()
+                        ? new Known<>(idle.idle(nowNanos), now)
+                        : new Unknown<>("seen for the first time", since),
                 idle.activity(),
                 runner);
     }

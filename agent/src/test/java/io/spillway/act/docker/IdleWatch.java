@@ -5,7 +5,7 @@ import io.spillway.config.EngineConfig;
 import io.spillway.config.Origin;
 import io.spillway.sense.Container;
 import io.spillway.sense.Sensed;
-import io.spillway.sense.cgroup.CgroupMemory;
+import io.spillway.sense.cgroup.Cgroups;
 import io.spillway.sense.docker.DockerEngine;
 import io.spillway.testing.docker.UnixServer;
 import io.spillway.transport.HttpStack;
@@ -41,7 +41,7 @@ public final class IdleWatch {
                     stack,
                     new ContainersConfig(
                             new EngineConfig(socket, Origin.ASSUMED), Map.of(), Duration.ZERO, Duration.ZERO),
-                    new CgroupMemory(Path.of("/sys/fs/cgroup"), () -> Instant.EPOCH),
+                    Cgroups.at(Path.of("/sys/fs/cgroup"), () -> Instant.EPOCH, System::nanoTime),
                     Path.of("/proc"),
                     () -> Instant.EPOCH,
                     () -> 0);

@@ -129,6 +129,20 @@ class ProcfsProcessControlTest {
     }
 
     @Test
+    void tellsWhatThePreparedHoldNowAndNothingOfOneThatHasEnded() throws Exception {
+        Process living = sleep();
+        Process ended = sleep();
+        ProcessRef process = ref(living);
+        control.prepare(List.of(process, ref(ended)));
+        assertThat(control.preparedBytes()).hasSize(2);
+
+        ended.destroyForcibly().waitFor();
+
+        assertThat(control.preparedBytes()).containsOnlyKeys(process);
+        assertThat(control.preparedBytes().get(process)).isEqualTo(control.residentBytes(process));
+    }
+
+    @Test
     void signalsWhatWasNotPreparedToo() throws Exception {
         Process one = sleep();
         Process two = sleep();

@@ -7,7 +7,7 @@ import io.spillway.config.EngineConfig;
 import io.spillway.config.Origin;
 import io.spillway.sense.Container;
 import io.spillway.sense.Sensed;
-import io.spillway.sense.cgroup.CgroupMemory;
+import io.spillway.sense.cgroup.Cgroups;
 import io.spillway.testing.docker.UnixServer;
 import io.spillway.transport.HttpStack;
 import java.io.IOException;
@@ -270,7 +270,7 @@ class DockerEngineTest {
         return new DockerEngine(
                 stack,
                 new ContainersConfig(new EngineConfig(socket, origin), Map.of(), Duration.ZERO, Duration.ZERO),
-                new CgroupMemory(folder.resolve("sys"), () -> START),
+                Cgroups.at(folder.resolve("sys"), () -> START, System::nanoTime),
                 proc,
                 () -> START.plusNanos(nanos.get()),
                 nanos::get);

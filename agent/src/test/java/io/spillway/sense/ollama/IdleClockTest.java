@@ -94,6 +94,29 @@ class IdleClockTest {
     }
 
     @Test
+    void whetherItWasUsedIsToldByTheSecondLook() {
+        look(IN_AN_HOUR);
+        cpu(RUNNER, 1_000);
+        assertThat(clock.isUseTold()).isFalse();
+
+        pass(1);
+        look(IN_AN_HOUR);
+        cpu(RUNNER, 1_000);
+        assertThat(clock.isUseTold()).isTrue();
+    }
+
+    @Test
+    void whereTheRunnerCannotBeSeenTheSecondListingHasToDo() {
+        look(IN_AN_HOUR);
+        clock.sawNoCpu();
+        assertThat(clock.isUseTold()).isFalse();
+
+        look(IN_AN_HOUR);
+        clock.sawNoCpu();
+        assertThat(clock.isUseTold()).isTrue();
+    }
+
+    @Test
     void aRunnerThatTakesProcessorTimeIsBusyThoughTheExpiryStands() {
         look(IN_AN_HOUR);
         cpu(RUNNER, 1_000);

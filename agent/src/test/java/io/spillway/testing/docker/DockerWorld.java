@@ -5,7 +5,7 @@ import io.spillway.act.docker.DockerControl;
 import io.spillway.config.ContainerLimits;
 import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.ContainerId;
-import io.spillway.sense.cgroup.CgroupMemory;
+import io.spillway.sense.cgroup.Cgroups;
 import io.spillway.sense.docker.DockerEngine;
 import io.spillway.transport.HttpStack;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class DockerWorld implements ContainerWorld, AutoCloseable {
         this.engine = new DockerEngine(
                 stack,
                 daemon.config(limits),
-                new CgroupMemory(Path.of("/sys/fs/cgroup"), InstantSource.system()),
+                Cgroups.at(Path.of("/sys/fs/cgroup"), InstantSource.system(), System::nanoTime),
                 Path.of("/proc"),
                 InstantSource.system(),
                 System::nanoTime);
