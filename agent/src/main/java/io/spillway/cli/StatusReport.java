@@ -57,10 +57,10 @@ final class StatusReport {
         return number("memory_percent")
                 .map(used -> format("%.1f %% used", used)
                         + number("memory_available_gb")
-                                .map(free -> format(", %.1f GB available", free))
+                                .map(free -> format(", %.1f GiB available", free))
                                 .orElse("")
                         + number("memory_total_gb")
-                                .map(total -> format(" of %.1f GB", total))
+                                .map(total -> format(" of %.1f GiB", total))
                                 .orElse(""))
                 .orElse(UNKNOWN);
     }

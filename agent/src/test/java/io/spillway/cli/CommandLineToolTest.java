@@ -122,7 +122,7 @@ class CommandLineToolTest {
                         "status      healthy",
                         "mode        dry run: says what it would do, and does none of it",
                         "level       WARNING",
-                        "memory      81.5 % used, 2.8 GB available of 15.0 GB",
+                        "memory      81.5 % used, 2.8 GiB available of 15.0 GiB",
                         "models      qwen2.5:3b idle",
                         "containers  none",
                         "sources     memory known",

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class JvmList {
     private static final int SIGQUIT = 3;
+    private static final String OWN_JAR = "spillway-agent.jar";
 
     private final Path proc;
     private final long ownPid;
@@ -82,6 +83,9 @@ public final class JvmList {
     }
 
     private static String obstacleOf(JavaCommandLine command, String status) {
+        if (command.main().endsWith(OWN_JAR)) {
+            return "it is Spillway's own";
+        }
         if (command.flag("DisableAttachMechanism", false)) {
             return "it runs with -XX:+DisableAttachMechanism: start it with -javaagent, or without that option";
         }

@@ -53,6 +53,13 @@ class JvmListTest {
     }
 
     @Test
+    void whatSpillwayRunsInByItselfIsNoHost() throws IOException {
+        process(7, "java\0-jar\0/opt/spillway-agent.jar\0run\0", "/jre/lib/server/libjvm.so", CATCHES_SIGQUIT);
+
+        assertThat(jvms.find(7).orElseThrow().obstacle()).isEqualTo("it is Spillway's own");
+    }
+
+    @Test
     void aForbiddenAttachIsAnObstacle() throws IOException {
         process(7, "java\0-XX:+DisableAttachMechanism\0Main\0", "/usr/lib/jvm/lib/server/libjvm.so", CATCHES_SIGQUIT);
 
