@@ -202,6 +202,8 @@ public final class Spillway implements AutoCloseable {
                 part(QuickExit.of(http));
             } catch (IOException | RuntimeException taken) {
                 LOG.warn("http=off reason=\"{}\"", taken.getMessage());
+            } catch (LinkageError unavailable) {
+                LOG.warn("http=off reason=\"{}\"", unavailable.toString());
             }
         }
         try {
@@ -223,12 +225,21 @@ public final class Spillway implements AutoCloseable {
     }
 
     private void protectOurselves() {
-        List<Protection> tried = new SelfProtection(Places.PROC).protect(GuardService.FAST_THREAD);
-        protections.addAll(tried);
+        try {
+            protections.addAll(new SelfProtection(Places.PROC).protect(GuardService.FAST_THREAD));
+        } catch (RuntimeException | LinkageError impossible) {
+            // It runs on the guard's thread, which must begin its passes all the same.
+            LOG.warn("self-protection=off reason=\"{}\"", impossible.toString());
+        }
     }
 
     public Operations operations() {
         return guard.operations();
+    }
+
+    /** Whether it guards no more although nobody closed it. */
+    boolean hasEndedUnasked() {
+        return guard.hasEndedUnasked();
     }
 
     public Journal journal() {

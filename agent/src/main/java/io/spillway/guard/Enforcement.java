@@ -124,7 +124,7 @@ final class Enforcement {
         for (Errand errand : List.copyOf(errands)) {
             try {
                 proceed(errand);
-            } catch (RuntimeException impossible) {
+            } catch (RuntimeException | LinkageError | StackOverflowError impossible) {
                 errands.remove(errand);
                 errand.report().completeExceptionally(impossible);
             }

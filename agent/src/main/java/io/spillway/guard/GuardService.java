@@ -149,6 +149,11 @@ public final class GuardService implements AutoCloseable {
         slow = machinery.threads().make("spillway-inventory", keeper);
     }
 
+    /** Whether the guard's own thread is gone although nobody closed this: nothing is guarded any more. */
+    public boolean hasEndedUnasked() {
+        return guard.hasEndedUnasked();
+    }
+
     /** The guard's parts refer to each other; each asks for the other only when both are there. */
     private Guard guard() {
         return guard;

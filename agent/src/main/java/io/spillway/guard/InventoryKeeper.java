@@ -125,7 +125,7 @@ final class InventoryKeeper implements Runnable {
     Duration guardedPass() {
         try {
             return pass();
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
             Inventory unknown = Inventory.unknown(
                     sources.ids(), "fault: " + unexpected, clocks.wall().instant());
             handedOver = null;

@@ -5,6 +5,7 @@ import static io.spillway.testing.Processes.process;
 import static io.spillway.testing.Sizes.gib;
 import static io.spillway.testing.Sizes.mib;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spillway.act.ActException;
 import io.spillway.act.UnsettledException;
@@ -408,6 +409,55 @@ class GuardTest {
         assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).status())
                 .isEqualTo(Health.Status.HEALTHY);
         assertThat(rig.journal.told()).containsExactly("SOURCE_LOST guard", "SOURCE_BACK guard");
+    }
+
+    @Test
+    void anErrorOfTheLoopIsShownAndTheLoopGoesOn() {
+        rig.look();
+        rig.pass();
+        assertThat(rig.guard.ask(() -> {
+                    throw new NoClassDefFoundError("the jar was replaced");
+                }))
+                .isTrue();
+
+        rig.guard.readInbox();
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).reasons())
+                .singleElement()
+                .asString()
+                .contains("guard does not answer", "the jar was replaced");
+
+        rig.pass();
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).status())
+                .isEqualTo(Health.Status.HEALTHY);
+    }
+
+    @Test
+    void anErrorOfTheProbeMakesTheLevelUnknownAndTheNextReadingIsANewChance() {
+        rig.look();
+        rig.host.breakWith(new NoClassDefFoundError("the jar was replaced"));
+
+        assertThat(rig.pass().assessment().whyNotKnown()).contains("the jar was replaced");
+
+        rig.host.breakWith(null);
+        assertThat(rig.pass().assessment().isKnown()).isTrue();
+    }
+
+    @Test
+    void aThreadThatEndsUnaskedSaysSo() {
+        rig.host.breakWith(new OutOfMemoryError("the host's heap"));
+
+        assertThatThrownBy(rig.guard::run).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(rig.guard.hasEndedUnasked()).isTrue();
+    }
+
+    @Test
+    void oneThatWasStoppedDidNotEndUnasked() {
+        rig.guard.stop();
+
+        rig.guard.run();
+
+        assertThat(rig.guard.hasEndedUnasked()).isFalse();
     }
 
     @Test
