@@ -107,9 +107,15 @@ final class ServiceRig implements AutoCloseable {
     static final class KeptInMemory implements LevelsStore {
         final List<Levels> saved = new ArrayList<>();
         String refusal = "";
+        volatile Runnable beforeSaving = () -> {};
 
         @Override
-        public synchronized void save(Levels levels) {
+        public void save(Levels levels) {
+            beforeSaving.run();
+            keep(levels);
+        }
+
+        private synchronized void keep(Levels levels) {
             if (!refusal.isEmpty()) {
                 throw new IllegalStateException(refusal);
             }
