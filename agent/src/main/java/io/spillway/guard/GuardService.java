@@ -111,7 +111,7 @@ public final class GuardService implements AutoCloseable {
                 actor,
                 chronicle,
                 memory.lessons(),
-                clocks.wall(),
+                clocks,
                 wishes.acting() == Mode.DRY_RUN ? Enforcement.Acting.DRY_RUN : Enforcement.Acting.FOR_REAL);
         guard = new Guard(
                 new FastSense(senses.host(), clocks.ticker()),
@@ -190,6 +190,6 @@ public final class GuardService implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        chronicle.stopped();
+        chronicle.stopped(guard.enforcement().owed().words().keySet());
     }
 }

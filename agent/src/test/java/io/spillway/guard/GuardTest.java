@@ -150,6 +150,41 @@ class GuardTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotMakeTheNextOneWait() {
+        rig.processes.run(process("big", 100).holding(gib(1)).build());
+        rig.processes.run(process("small", 200).holding(gib(0.5)).build());
+        rig.look();
+        rig.pass();
+        rig.rise(97);
+        rig.lane.runAll();
+        rig.host.use(97);
+        rig.pass();
+
+        rig.clock.set(Duration.ofHours(-1));
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(rig.processes.signals()).containsExactly("TERM 100", "TERM 200");
+    }
+
+    @Test
+    void oneThatNotEvenKillEndsHoldsUpTheNextForTwoSeconds() {
+        ProcessRef stuck =
+                rig.processes.run(process("stuck", 100).holding(gib(3)).build());
+        rig.processes.makeUndying(stuck);
+        rig.processes.run(process("small", 200).holding(gib(0.5)).build());
+        rig.look();
+        rig.pass();
+        rig.rise(97);
+        Duration patience = Duration.ofSeconds(2);
+
+        rig.pass(patience.plusMillis(1_500));
+        assertThat(rig.processes.signals()).containsExactly("TERM 100");
+
+        rig.pass(Duration.ofMillis(500));
+        assertThat(rig.processes.signals()).containsExactly("TERM 100", "TERM 200");
+    }
+
+    @Test
     void aNewInventoryIsInTheSnapshotBeforeAnyMeasureIsPlannedFromIt() {
         rig.pass();
         rig.server.load(model("new:3b").build());
