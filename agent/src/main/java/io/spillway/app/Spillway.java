@@ -38,8 +38,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +51,7 @@ public final class Spillway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spillway.class);
 
     private final Clocks clocks = new Clocks(System::nanoTime, InstantSource.system());
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final List<Protection> protections = new CopyOnWriteArrayList<>();
     private final SpillwayConfig config;
     private final Self self = Self.read();
@@ -216,8 +214,9 @@ public final class Spillway implements AutoCloseable {
                             clocks.wall(),
                             pool("spillway-notify", 1, 256)),
                     guard.operations()::snapshot);
-            part(refresh);
+            // In this order: a part that comes too late is closed at once.
             refresh.start();
+            part(refresh);
         } catch (RuntimeException | LinkageError unavailable) {
             // A runtime without java.management, or beans of another Spillway: the guard goes on.
             LOG.warn("jmx=off reason=\"{}\"", unavailable.toString());
@@ -273,28 +272,11 @@ public final class Spillway implements AutoCloseable {
     /** Takes everything down, the last first; afterwards no thread, MBean or port of ours is left. */
     @Override
     public void close() {
-        while (true) {
-            AutoCloseable last;
-            synchronized (parts) {
-                last = parts.pollLast();
-            }
-            if (last == null) {
-                return;
-            }
-            try {
-                last.close();
-            } catch (Exception stubborn) {
-                // Whatever one part says, the others must be closed too.
-                LOG.warn("close=failed part={} reason=\"{}\"", last.getClass().getSimpleName(), stubborn.toString());
-            }
-        }
+        parts.close();
     }
 
     private <T extends AutoCloseable> T part(T part) {
-        synchronized (parts) {
-            parts.addLast(part);
-        }
-        return part;
+        return parts.add(part);
     }
 
     private ExecutorService pool(String name, int threads, int waiting) {
