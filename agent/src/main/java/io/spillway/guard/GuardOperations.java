@@ -61,7 +61,7 @@ final class GuardOperations implements Operations {
 
     @Override
     public Snapshot snapshot() {
-        return guard.snapshot();
+        return guard.snapshot().present(guard.clocks().wall().instant());
     }
 
     @Override
@@ -94,7 +94,7 @@ final class GuardOperations implements Operations {
 
     @Override
     public Plan previewPlan(Level level) {
-        Plan plan = guard.snapshot().contingencies().get(requireNonNull(level, "level"));
+        Plan plan = snapshot().contingencies().get(requireNonNull(level, "level"));
         if (plan == null) {
             throw new IllegalStateException("no plan yet: memory or the inventory has not been read; see Sources");
         }

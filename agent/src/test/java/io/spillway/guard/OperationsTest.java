@@ -17,6 +17,7 @@ import io.spillway.config.Levels;
 import io.spillway.guard.Operations.CanLoad.Answer;
 import io.spillway.guard.Operations.Report;
 import io.spillway.guard.Snapshot.Mode;
+import io.spillway.guard.Snapshot.Resources;
 import io.spillway.record.Entry;
 import io.spillway.sense.ContainerId;
 import io.spillway.testing.Eventually;
@@ -194,6 +195,29 @@ class OperationsTest {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void whatALoopThatStandsStillPublishedLastDoesNotPassForThePresent() {
+        rig.server.load(model("idle:3b").build());
+        rig.start();
+        rig.service.close();
+        assertThat(rig.operations.snapshot().assessment().isKnown()).isTrue();
+
+        rig.clockAhead = Duration.ofSeconds(6);
+
+        Snapshot stale = rig.operations.snapshot();
+        assertThat(stale.assessment().whyNotKnown()).startsWith("the guard stands still");
+        assertThat(stale.inventory().containers().isKnown()).isFalse();
+        assertThat(stale.sources()).isNotEmpty().noneMatch(source -> source.state()
+                .isKnown());
+        assertThat(stale.contingencies()).isEmpty();
+        assertThat(stale.resources()).isSameAs(Resources.UNKNOWN);
+        assertThat(Health.of(stale, rig.wall.instant()).reasons())
+                .singleElement()
+                .asString()
+                .startsWith("the guard stands still");
+        assertThat(rig.operations.canLoad(1).answer()).isEqualTo(Answer.UNKNOWN);
     }
 
     @Test
