@@ -172,6 +172,9 @@ final class Guard implements Runnable {
             stopped = true;
             inbox.close(this::carryOut);
             enforcement.abandon();
+            if (endedUnasked) {
+                stumble(new IllegalStateException("its thread has ended"));
+            }
         }
     }
 

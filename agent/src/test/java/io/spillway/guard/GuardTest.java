@@ -484,6 +484,9 @@ class GuardTest {
         assertThatThrownBy(rig.guard::run).isInstanceOf(OutOfMemoryError.class);
 
         assertThat(rig.guard.hasEndedUnasked()).isTrue();
+        assertThat(rig.journal.told()).containsExactly("SOURCE_LOST guard");
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("guard", "its thread has ended"));
     }
 
     @Test
