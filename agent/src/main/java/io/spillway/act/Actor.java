@@ -99,7 +99,8 @@ public final class Actor {
         try {
             lane.execute(() -> carryOut(attempt, work));
             return true;
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException | OutOfMemoryError full) {
+            // A host that is short of memory may have no thread left ("unable to create native thread").
             return false;
         }
     }

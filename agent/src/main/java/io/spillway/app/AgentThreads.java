@@ -8,12 +8,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes every thread of the agent: daemons with our class loader as context (libraries look things up there), and with nothing of the
  * host's inherited.
  */
 final class AgentThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentThreads.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private AgentThreads() {}
@@ -23,6 +26,8 @@ final class AgentThreads {
         return task -> {
             Thread thread = new Thread(null, () -> withOurLoader(task), name, 0, false);
             thread.setDaemon(true);
+            // Without one of ours, what ends a thread of ours goes to the host's default handler: many exit there.
+            thread.setUncaughtExceptionHandler(AgentThreads::brokeOff);
             return thread;
         };
     }
@@ -49,6 +54,10 @@ final class AgentThreads {
             Thread.sleep(LOOK_AGAIN.toMillis());
         }
         return true;
+    }
+
+    private static void brokeOff(Thread thread, Throwable fault) {
+        LOG.error("thread={} ended=unexpectedly reason=\"{}\"", thread.getName(), fault, fault);
     }
 
     private static void withOurLoader(Runnable task) {

@@ -38,8 +38,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +51,7 @@ public final class Spillway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spillway.class);
 
     private final Clocks clocks = new Clocks(System::nanoTime, InstantSource.system());
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final List<Protection> protections = new CopyOnWriteArrayList<>();
     private final SpillwayConfig config;
     private final Self self = Self.read();
@@ -203,6 +201,8 @@ public final class Spillway implements AutoCloseable {
                 part(QuickExit.of(http));
             } catch (IOException | RuntimeException taken) {
                 LOG.warn("http=off reason=\"{}\"", taken.getMessage());
+            } catch (LinkageError unavailable) {
+                LOG.warn("http=off reason=\"{}\"", unavailable.toString());
             }
         }
         try {
@@ -215,8 +215,9 @@ public final class Spillway implements AutoCloseable {
                             clocks.wall(),
                             pool("spillway-notify", 1, 256)),
                     guard.operations()::snapshot);
-            part(refresh);
+            // In this order: a part that comes too late is closed at once.
             refresh.start();
+            part(refresh);
         } catch (RuntimeException | LinkageError unavailable) {
             // A runtime without java.management, or beans of another Spillway: the guard goes on.
             LOG.warn("jmx=off reason=\"{}\"", unavailable.toString());
@@ -224,12 +225,21 @@ public final class Spillway implements AutoCloseable {
     }
 
     private void protectOurselves() {
-        List<Protection> tried = new SelfProtection(Places.PROC).protect(GuardService.FAST_THREAD);
-        protections.addAll(tried);
+        try {
+            protections.addAll(new SelfProtection(Places.PROC).protect(GuardService.FAST_THREAD));
+        } catch (RuntimeException | LinkageError impossible) {
+            // It runs on the guard's thread, which must begin its passes all the same.
+            LOG.warn("self-protection=off reason=\"{}\"", impossible.toString());
+        }
     }
 
     public Operations operations() {
         return guard.operations();
+    }
+
+    /** Whether it guards no more although nobody closed it. */
+    boolean hasEndedUnasked() {
+        return guard.hasEndedUnasked();
     }
 
     public Journal journal() {
@@ -263,28 +273,11 @@ public final class Spillway implements AutoCloseable {
     /** Takes everything down, the last first; afterwards no thread, MBean or port of ours is left. */
     @Override
     public void close() {
-        while (true) {
-            AutoCloseable last;
-            synchronized (parts) {
-                last = parts.pollLast();
-            }
-            if (last == null) {
-                return;
-            }
-            try {
-                last.close();
-            } catch (Exception stubborn) {
-                // Whatever one part says, the others must be closed too.
-                LOG.warn("close=failed part={} reason=\"{}\"", last.getClass().getSimpleName(), stubborn.toString());
-            }
-        }
+        parts.close();
     }
 
     private <T extends AutoCloseable> T part(T part) {
-        synchronized (parts) {
-            parts.addLast(part);
-        }
-        return part;
+        return parts.add(part);
     }
 
     private ExecutorService pool(String name, int threads, int waiting) {

@@ -33,6 +33,7 @@ final class Standalone implements RunCommand.Runner {
 
     private static final int BAD_CONFIGURATION = 2;
     private static final int CANNOT_START = 1;
+    private static final int GUARD_ENDED = 1;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -69,6 +70,11 @@ final class Standalone implements RunCommand.Runner {
         introduce(spillway, loaded);
         spillway.operations().resume();
         live(spillway, ending);
+        if (spillway.hasEndedUnasked()) {
+            err.println(
+                    "spillway: the guard's thread has ended, so nothing is guarded any more: the log tells why; start it again");
+            return GUARD_ENDED;
+        }
         return 0;
     }
 
@@ -120,7 +126,7 @@ final class Standalone implements RunCommand.Runner {
                 out.println(line);
                 shown = line;
             }
-        } while (!ending.await(1, TimeUnit.SECONDS));
+        } while (!spillway.hasEndedUnasked() && !ending.await(1, TimeUnit.SECONDS));
     }
 
     private static void end(Spillway spillway, CountDownLatch ending) {

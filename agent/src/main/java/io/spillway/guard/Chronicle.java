@@ -49,8 +49,12 @@ final class Chronicle {
         add(Entry.Kind.STARTED, "guard", "", 0, 0, what);
     }
 
-    void stopped() {
-        add(Entry.Kind.STOPPED, "guard", "", 0, 0, "");
+    /** Tells that it has ended, and which containers nobody is going to start again. */
+    void stopped(Set<String> owed) {
+        String left = owed.isEmpty()
+                ? ""
+                : "not started again, start them yourself: " + String.join(", ", new TreeSet<>(owed));
+        add(Entry.Kind.STOPPED, "guard", "", 0, 0, left);
     }
 
     /** Tells a change of level. */

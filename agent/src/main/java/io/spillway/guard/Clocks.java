@@ -11,4 +11,8 @@ public record Clocks(Ticker ticker, InstantSource wall) {
         requireNonNull(ticker, "ticker");
         requireNonNull(wall, "wall");
     }
+
+    Moment now() {
+        return new Moment(wall.instant(), ticker.nanos());
+    }
 }

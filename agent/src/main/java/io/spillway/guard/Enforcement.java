@@ -18,7 +18,6 @@ import io.spillway.plan.Underway;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.ProcessRef;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Enforcement {
     private final Actor actor;
     private final Chronicle chronicle;
     private final Consumer<Outcome> lessons;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final Acting acting;
     private final InFlight inFlight = new InFlight();
     private final OwedRestarts owed = new OwedRestarts();
@@ -59,11 +58,11 @@ final class Enforcement {
         DRY_RUN
     }
 
-    Enforcement(Actor actor, Chronicle chronicle, Consumer<Outcome> lessons, InstantSource clock, Acting acting) {
+    Enforcement(Actor actor, Chronicle chronicle, Consumer<Outcome> lessons, Clocks clocks, Acting acting) {
         this.actor = requireNonNull(actor);
         this.chronicle = requireNonNull(chronicle);
         this.lessons = requireNonNull(lessons);
-        this.clock = requireNonNull(clock);
+        this.clocks = requireNonNull(clocks);
         this.acting = requireNonNull(acting);
     }
 
@@ -91,11 +90,11 @@ final class Enforcement {
 
     private void begin(Measure measure) {
         if (acting == Acting.DRY_RUN) {
-            inFlight.pretend(measure, clock.instant().plus(DRY_RUN_REST));
+            inFlight.pretend(measure, clocks.now(), DRY_RUN_REST);
             chronicle.ended(wouldBeDone(measure));
             return;
         }
-        inFlight.began(measure);
+        inFlight.began(measure, clocks.now());
         actor.begin(measure);
         inProgressChanged();
     }
@@ -108,7 +107,7 @@ final class Enforcement {
     void restore(Assessment assessment, Levels levels) {
         boolean restoring = inFlight.running().stream().anyMatch(StartContainer.class::isInstance);
         if (!restoring) {
-            owed.next(assessment, levels, clock.instant(), this::isLeftAlone).ifPresent(this::begin);
+            owed.next(assessment, levels, clocks.now(), this::isLeftAlone).ifPresent(this::begin);
         }
     }
 
@@ -129,7 +128,7 @@ final class Enforcement {
         for (Errand errand : List.copyOf(errands)) {
             try {
                 proceed(errand);
-            } catch (RuntimeException impossible) {
+            } catch (RuntimeException | LinkageError | StackOverflowError impossible) {
                 errands.remove(errand);
                 errand.report().completeExceptionally(impossible);
             }
@@ -191,8 +190,12 @@ final class Enforcement {
         finished.clear();
     }
 
-    /** Nobody is going to carry the errands on. */
+    /** Nobody is going to take in the outcomes of what is under way, nor to carry the errands on. */
     void abandon() {
+        for (Measure measure : inFlight.running()) {
+            takeNote(new Outcome.Unsettled(
+                    measure, inFlight.runningFor(measure.target(), clocks.now()), "Spillway ended meanwhile"));
+        }
         finished.addAll(errands);
         errands.clear();
         finished.forEach(errand -> errand.report()
@@ -202,20 +205,24 @@ final class Enforcement {
     }
 
     void ended(Outcome outcome) {
-        inFlight.ended(outcome, clock.instant());
-        owed.ended(outcome, clock.instant());
+        takeNote(outcome);
+        if (!(outcome instanceof Outcome.Done done && done.doer() == Outcome.Doer.OTHERS)) {
+            // What was done already says nothing about how long it takes.
+            lessons.accept(outcome);
+        }
+    }
+
+    private void takeNote(Outcome outcome) {
+        inFlight.ended(outcome, clocks.now());
+        owed.ended(outcome, clocks.now());
         inProgressChanged();
         count(outcome);
         if (present != null && outcome instanceof Outcome.Done done && endsSomething(done.measure())) {
-            settling = Settling.after(done, present.reading().availableBytes(), clock.instant());
+            settling = Settling.after(done, present.reading().availableBytes(), clocks.now());
         }
         chronicle.ended(outcome);
         for (Errand errand : errands) {
             errand.ended(outcome);
-        }
-        if (!(outcome instanceof Outcome.Done done && done.doer() == Outcome.Doer.OTHERS)) {
-            // What was done already says nothing about how long it takes.
-            lessons.accept(outcome);
         }
     }
 
@@ -237,17 +244,18 @@ final class Enforcement {
 
     /** Frees the targets that have been left alone for long enough. */
     void settle(Inventory inventory) {
-        inFlight.settle(inventory, clock.instant());
+        inFlight.settle(inventory, clocks.now());
     }
 
     /** What planning has to take into account. */
     Underway underway() {
-        return new Underway(inFlight.inProgress(), inFlight.askedOnly(), inFlight.resting());
+        Moment now = clocks.now();
+        return new Underway(inFlight.inProgress(now), inFlight.askedOnly(), inFlight.resting(now));
     }
 
     /** Being acted on now. */
     Set<Target> reallyInProgressTargets() {
-        return inFlight.reallyInProgress();
+        return inFlight.reallyInProgress(clocks.now());
     }
 
     /** What the processes that are being ended held at the signal: they show less from then on, but it is not available yet. */
@@ -263,7 +271,7 @@ final class Enforcement {
 
     /** To be left alone for now, with the reason. */
     Map<Target, String> restingTargets() {
-        return inFlight.resting();
+        return inFlight.resting(clocks.now());
     }
 
     boolean isBeingActedOn(Target target) {
@@ -296,7 +304,7 @@ final class Enforcement {
     }
 
     Relief relief() {
-        return inFlight.awaitsRelief() || settles() ? Relief.TO_COME : Relief.NONE;
+        return inFlight.awaitsRelief(clocks.now()) || settles() ? Relief.TO_COME : Relief.NONE;
     }
 
     private void inProgressChanged() {
@@ -308,11 +316,11 @@ final class Enforcement {
 
     /** Whether the memory of what was ended last is still coming back. */
     private boolean settles() {
-        return present != null && settling != null && settling.goesOn(present, clock.instant());
+        return present != null && settling != null && settling.goesOn(present, clocks.now());
     }
 
     private @Nullable Measure endingNow() {
-        for (Measure measure : inFlight.running()) {
+        for (Measure measure : inFlight.inTime(clocks.now())) {
             if (endsSomething(measure)) {
                 return measure;
             }

@@ -82,7 +82,7 @@ final class ForcedMeasures {
                 .nextAsked(
                         now,
                         guard.policy().levels(),
-                        guard.clocks().wall().instant(),
+                        guard.clocks().now(),
                         owed -> tried.test(Target.container(owed.name())),
                         reason)
                 .stream()

@@ -76,6 +76,7 @@ final class Guard implements Runnable {
     private long slowPasses;
     private volatile Snapshot snapshot;
     private volatile boolean stopped;
+    private volatile boolean endedUnasked;
 
     Guard(
             FastSense senses,
@@ -151,6 +152,11 @@ final class Guard implements Runnable {
         return stopped;
     }
 
+    /** Whether its thread is gone although nobody stopped it. */
+    boolean hasEndedUnasked() {
+        return endedUnasked;
+    }
+
     void stop() {
         stopped = true;
         inbox.tell(() -> {});
@@ -165,9 +171,13 @@ final class Guard implements Runnable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
+            endedUnasked = !stopped;
             stopped = true;
             inbox.close(this::carryOut);
             enforcement.abandon();
+            if (endedUnasked) {
+                stumble(new IllegalStateException("its thread has ended"));
+            }
         }
     }
 
@@ -179,13 +189,21 @@ final class Guard implements Runnable {
     private void carryOut(Runnable command) {
         try {
             command.run();
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
             stumble(unexpected);
         }
     }
 
     /** One pass; answers how many nanoseconds long nothing can happen. */
     long pass() {
+        try {
+            return look();
+        } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
+            return stumble(unexpected);
+        }
+    }
+
+    private long look() {
         long began = clocks.ticker().nanos();
         passes++;
         Level before = level();
@@ -194,16 +212,12 @@ final class Guard implements Runnable {
             now = mind.assessor().assess(senses.read(), assessment, policy.levels());
         } catch (IOException unreadable) {
             return blind(String.valueOf(unreadable.getMessage()));
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
             return blind("fault: " + unexpected);
         }
         assessment = now;
-        try {
-            respond(now, before, began);
-            return mind.pacing().sleepNanos(now.reading(), policy.levels());
-        } catch (RuntimeException unexpected) {
-            return stumble(unexpected);
-        }
+        respond(now, before, began);
+        return mind.pacing().sleepNanos(now.reading(), policy.levels());
     }
 
     private Level level() {
@@ -260,7 +274,7 @@ final class Guard implements Runnable {
     }
 
     /** The guard stays alive, and its health says what is wrong. */
-    private long stumble(RuntimeException unexpected) {
+    private long stumble(Throwable unexpected) {
         watch.stumbled(unexpected);
         refreshSources();
         publish(clocks.ticker().nanos());

@@ -2,9 +2,7 @@ package io.spillway.guard;
 
 import static java.util.Objects.requireNonNull;
 
-import io.spillway.act.ActException;
 import io.spillway.act.Controls;
-import io.spillway.act.ModelControl;
 import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
 import io.spillway.assess.Figures;
@@ -22,8 +20,6 @@ import io.spillway.plan.Restoration;
 import io.spillway.record.Journal;
 import io.spillway.sense.Container;
 import io.spillway.sense.Model;
-import io.spillway.sense.ModelId;
-import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,44 +28,40 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What operators may ask for: each wish runs on the guard's thread, and its asker waits for the outcome. */
 final class GuardOperations implements Operations {
     private static final Duration OPERATION_LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
-    private static final Duration LOAD_MARGIN = Duration.ofSeconds(10);
     private static final Duration UNLOAD_DURATION = Duration.ofSeconds(2);
     private static final String ASKED_FOR = "an operator asked for it";
 
     private final Guard guard;
     private final Questions questions;
     private final ForcedMeasures forced;
-    private final Controls controls;
+    private final ModelLoads loads;
     private final Journal journal;
     private final LevelsStore store;
     private final Levels configured;
-    private final Executor executor;
-    private final AtomicBoolean loading = new AtomicBoolean();
+
+    /** Of two who change the levels at once, the one whose levels are in force is the one whose levels are kept. */
+    private final Object levelsLock = new Object();
 
     GuardOperations(
             Guard guard, Controls controls, Journal journal, LevelsStore store, Levels configured, Executor executor) {
         this.guard = requireNonNull(guard);
         this.questions = new Questions(guard, OPERATION_LIMIT);
         this.forced = new ForcedMeasures(guard);
-        this.controls = requireNonNull(controls);
         this.journal = requireNonNull(journal);
         this.store = requireNonNull(store);
         this.configured = requireNonNull(configured);
-        this.executor = requireNonNull(executor);
+        this.loads = new ModelLoads(guard, questions, forced, controls, executor);
     }
 
     @Override
     public Snapshot snapshot() {
-        return guard.snapshot();
+        return guard.snapshot().present(guard.clocks().wall().instant());
     }
 
     @Override
@@ -103,7 +95,7 @@ final class GuardOperations implements Operations {
 
     @Override
     public Plan previewPlan(Level level) {
-        Plan plan = guard.snapshot().contingencies().get(requireNonNull(level, "level"));
+        Plan plan = snapshot().contingencies().get(requireNonNull(level, "level"));
         if (plan == null) {
             throw new IllegalStateException("no plan yet: memory or the inventory has not been read; see Sources");
         }
@@ -147,14 +139,18 @@ final class GuardOperations implements Operations {
     @Override
     public void changeLevels(Levels levels) {
         requireNonNull(levels, "levels");
-        change("changeLevels", words(levels), () -> guard.change(withLevels(guard.policy(), levels)));
-        store.save(levels);
+        synchronized (levelsLock) {
+            change("changeLevels", words(levels), () -> guard.change(withLevels(guard.policy(), levels)));
+            store.save(levels);
+        }
     }
 
     @Override
     public void resetLevels() {
-        change("resetLevels", words(configured), () -> guard.change(withLevels(guard.policy(), configured)));
-        store.clear();
+        synchronized (levelsLock) {
+            change("resetLevels", words(configured), () -> guard.change(withLevels(guard.policy(), configured)));
+            store.clear();
+        }
     }
 
     private static String words(Levels levels) {
@@ -202,42 +198,7 @@ final class GuardOperations implements Operations {
 
     @Override
     public String load(String runtime, String model) {
-        ModelId id = questions.ask("load " + model, () -> {
-            Level level = forced.requireAssessment().level();
-            if (level.isAtLeast(Level.WARNING)) {
-                throw new IllegalStateException("there is no room for '" + model + "': the level is " + level);
-            }
-            RuntimeState server = finder().runtime(runtime);
-            return new ModelId(server.id(), model);
-        });
-        ModelControl control = controls.models().get(id.runtime());
-        if (control == null) {
-            throw new IllegalStateException(id.runtime() + " cannot be told to load anything");
-        }
-        if (!loading.compareAndSet(false, true)) {
-            throw new IllegalStateException("a model is being loaded already; ask again when that has ended");
-        }
-        return Questions.await("load " + model, loaded(control, id), LOAD_LIMIT.plus(LOAD_MARGIN));
-    }
-
-    private CompletableFuture<String> loaded(ModelControl control, ModelId model) {
-        var done = new CompletableFuture<String>();
-        try {
-            executor.execute(() -> {
-                try {
-                    control.load(model, LOAD_LIMIT);
-                    done.complete("loaded " + model.name());
-                } catch (ActException | RuntimeException refused) {
-                    done.completeExceptionally(new IllegalStateException(refused.getMessage(), refused));
-                } finally {
-                    loading.set(false);
-                }
-            });
-        } catch (RejectedExecutionException full) {
-            loading.set(false);
-            throw new IllegalStateException("too much is being done at once; ask again later", full);
-        }
-        return done;
+        return loads.load(runtime, model);
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class GuardService implements AutoCloseable {
                 actor,
                 chronicle,
                 memory.lessons(),
-                clocks.wall(),
+                clocks,
                 wishes.acting() == Mode.DRY_RUN ? Enforcement.Acting.DRY_RUN : Enforcement.Acting.FOR_REAL);
         guard = new Guard(
                 new FastSense(senses.host(), controls.processes()::preparedBytes, clocks.ticker()),
@@ -147,6 +147,11 @@ public final class GuardService implements AutoCloseable {
             guard.run();
         });
         slow = machinery.threads().make("spillway-inventory", keeper);
+    }
+
+    /** Whether the guard's own thread is gone although nobody closed this: nothing is guarded any more. */
+    public boolean hasEndedUnasked() {
+        return guard.hasEndedUnasked();
     }
 
     /** The guard's parts refer to each other; each asks for the other only when both are there. */
@@ -185,6 +190,6 @@ public final class GuardService implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        chronicle.stopped();
+        chronicle.stopped(guard.enforcement().owed().words().keySet());
     }
 }

@@ -51,7 +51,9 @@ public record Health(Status status, List<String> reasons) {
     public static Health of(Snapshot snapshot, Instant now) {
         List<String> grave = grave(snapshot, now);
         List<String> all = new ArrayList<>(grave);
-        all.addAll(light(snapshot));
+        if (isFresh(snapshot, now)) {
+            all.addAll(light(snapshot));
+        }
         if (!grave.isEmpty()) {
             return new Health(Status.UNHEALTHY, all);
         }
@@ -75,8 +77,7 @@ public record Health(Status status, List<String> reasons) {
         if (!isFresh(snapshot, now)) {
             reasons.add("the guard stands still: it has published nothing since " + snapshot.at()
                     + "; see Spillway's log, and start it again");
-        }
-        if (!snapshot.assessment().isKnown()) {
+        } else if (!snapshot.assessment().isKnown()) {
             reasons.add("memory cannot be read, so the level is unknown: "
                     + snapshot.assessment().whyNotKnown());
         }

@@ -9,7 +9,6 @@ import io.spillway.sense.Inventory;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.Sensed;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +28,9 @@ final class InFlight {
     private static final Duration LONGEST_COOLING = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 5;
 
+    /** A process that has not ended so long after its KILL hangs in the kernel, perhaps for ever; nothing is to be expected of it. */
+    private static final Duration LONGEST_DYING = Duration.ofSeconds(2);
+
     /** After this a target is free again although its source has not answered since. */
     private static final Duration LONGEST_SETTLING = Duration.ofSeconds(30);
 
@@ -43,16 +45,16 @@ final class InFlight {
     /** Failures in a row; forgotten at the first success. */
     private final Map<Target, Failures> failures = new HashMap<>();
 
-    void began(Measure measure) {
-        states.put(measure.target(), new Running(measure));
+    void began(Measure measure, Moment now) {
+        states.put(measure.target(), new Running(measure, now));
     }
 
     /** A dry run takes the measure for one that is under way, so that its relief counts and nobody else is chosen in its place. */
-    void pretend(Measure measure, Instant until) {
-        states.put(measure.target(), new Pretended(until));
+    void pretend(Measure measure, Moment now, Duration rest) {
+        states.put(measure.target(), new Pretended(now, rest));
     }
 
-    void ended(Outcome outcome, Instant now) {
+    void ended(Outcome outcome, Moment now) {
         Target target = outcome.measure().target();
         if (isOvertaken(outcome.measure())) {
             return;
@@ -65,24 +67,24 @@ final class InFlight {
         Failures before = failures.get(target);
         Failures inARow = new Failures(before == null ? 1 : before.count() + 1, now);
         failures.put(target, inARow);
-        states.put(target, new Cooling(now.plus(inARow.cooling())));
+        states.put(target, new Cooling(now, inARow.cooling()));
     }
 
     /** Frees what the inventory shows to have settled, or has waited long enough. */
-    void settle(Inventory inventory, Instant now) {
+    void settle(Inventory inventory, Moment now) {
         if (!states.isEmpty()) {
             states.values().removeIf(state -> state.isOver(inventory, now));
         }
         if (!failures.isEmpty()) {
-            failures.values().removeIf(failed -> now.isAfter(failed.last().plus(FAILURES_LAST)));
+            failures.values().removeIf(failed -> now.isPast(FAILURES_LAST, failed.last()));
         }
     }
 
     /** Being acted on: what they hold is relief to come. */
-    Set<Target> inProgress() {
-        Set<Target> targets = new HashSet<>();
+    Set<Target> inProgress(Moment now) {
+        Set<Target> targets = reallyInProgress(now);
         states.forEach((target, state) -> {
-            if (state instanceof Running || state instanceof Pretended) {
+            if (state instanceof Pretended) {
                 targets.add(target);
             }
         });
@@ -110,18 +112,20 @@ final class InFlight {
     }
 
     /** The same without what a dry run pretends. */
-    Set<Target> reallyInProgress() {
+    Set<Target> reallyInProgress(Moment now) {
         Set<Target> targets = new HashSet<>();
-        running().forEach(measure -> targets.add(measure.target()));
+        inTime(now).forEach(measure -> targets.add(measure.target()));
         return targets;
     }
 
     /** To be left alone, and nothing is to be expected of them: with the reason. */
-    Map<Target, String> resting() {
+    Map<Target, String> resting(Moment now) {
         Map<Target, String> resting = new TreeMap<>(BY_NAME);
         states.forEach((target, state) -> {
             if (state instanceof Unseen) {
                 resting.put(target, "acted on a moment ago; the inventory does not show it yet");
+            } else if (state instanceof Running one && one.isOverdue(now)) {
+                resting.put(target, "does not end although it was sent KILL");
             } else if (state instanceof Cooling) {
                 resting.put(target, "acting on it did not help a moment ago; it is tried again later");
             }
@@ -130,9 +134,9 @@ final class InFlight {
     }
 
     /** Whether something was done, or is being done, that the inventory does not show yet. */
-    boolean awaitsRelief() {
+    boolean awaitsRelief(Moment now) {
         for (State state : states.values()) {
-            if (state instanceof Running || state instanceof Unseen) {
+            if (state instanceof Unseen || (state instanceof Running one && !one.isOverdue(now))) {
                 return true;
             }
         }
@@ -149,6 +153,22 @@ final class InFlight {
         return running;
     }
 
+    /** Those of them that may still end soon: not a process that not even KILL has ended. */
+    List<Measure> inTime(Moment now) {
+        List<Measure> inTime = new ArrayList<>();
+        for (State state : states.values()) {
+            if (state instanceof Running one && !one.isOverdue(now)) {
+                inTime.add(one.measure());
+            }
+        }
+        return inTime;
+    }
+
+    /** How long the target has been acted on; zero where it is not. */
+    Duration runningFor(Target target, Moment now) {
+        return states.get(target) instanceof Running one ? now.since(one.since()) : Duration.ZERO;
+    }
+
     /** What is being done to the target right now; null where nothing is. */
     @Nullable
     Measure running(Target target) {
@@ -160,7 +180,7 @@ final class InFlight {
         return states.containsKey(target);
     }
 
-    private record Failures(int count, Instant last) {
+    private record Failures(int count, Moment last) {
         /** 2 s, 4 s, 8 s, up to a minute. */
         Duration cooling() {
             Duration doubled = FIRST_COOLING.multipliedBy(1L << Math.min(count - 1, MOST_DOUBLINGS));
@@ -169,34 +189,39 @@ final class InFlight {
     }
 
     private sealed interface State {
-        boolean isOver(Inventory inventory, Instant now);
+        boolean isOver(Inventory inventory, Moment now);
     }
 
-    private record Running(Measure measure) implements State {
+    private record Running(Measure measure, Moment since) implements State {
+        boolean isOverdue(Moment now) {
+            return measure instanceof Measure.KillProcess kill
+                    && now.isPast(kill.patience().plus(LONGEST_DYING), since);
+        }
+
         @Override
-        public boolean isOver(Inventory inventory, Instant now) {
+        public boolean isOver(Inventory inventory, Moment now) {
             return false;
         }
     }
 
-    private record Pretended(Instant until) implements State {
+    private record Pretended(Moment since, Duration rest) implements State {
         @Override
-        public boolean isOver(Inventory inventory, Instant now) {
-            return !now.isBefore(until);
+        public boolean isOver(Inventory inventory, Moment now) {
+            return now.isPast(rest, since);
         }
     }
 
-    private record Cooling(Instant until) implements State {
+    private record Cooling(Moment since, Duration rest) implements State {
         @Override
-        public boolean isOver(Inventory inventory, Instant now) {
-            return !now.isBefore(until);
+        public boolean isOver(Inventory inventory, Moment now) {
+            return now.isPast(rest, since);
         }
     }
 
-    private record Unseen(Measure measure, Instant since) implements State {
+    private record Unseen(Measure measure, Moment since) implements State {
         @Override
-        public boolean isOver(Inventory inventory, Instant now) {
-            return now.isAfter(since.plus(LONGEST_SETTLING)) || isSeen(inventory);
+        public boolean isOver(Inventory inventory, Moment now) {
+            return now.isPast(LONGEST_SETTLING, since) || isSeen(inventory);
         }
 
         private boolean isSeen(Inventory inventory) {
@@ -220,7 +245,7 @@ final class InFlight {
         /** What has gone as a whole is seen to be gone. */
         private boolean isNewer(Sensed<?> sensed) {
             return sensed instanceof Sensed.Absent
-                    || (sensed instanceof Sensed.Known<?> known && known.at().isAfter(since));
+                    || (sensed instanceof Sensed.Known<?> known && known.at().isAfter(since.wall()));
         }
     }
 }

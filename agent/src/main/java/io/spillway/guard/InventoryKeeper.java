@@ -43,9 +43,6 @@ final class InventoryKeeper implements Runnable {
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
-    /** So often the plans of all levels are made once more at the start: enough for the JVM to compile what makes them. */
-    private static final int REHEARSALS = 60;
-
     private final Sources sources;
     private final List<SourcePoller<List<Model>>> runtimes = new ArrayList<>();
     private final SourcePoller<List<Container>> containers;
@@ -55,6 +52,7 @@ final class InventoryKeeper implements Runnable {
     private final Planner planner;
     private final Supplier<Durations> durations;
     private final Clocks clocks;
+    private final PlanRehearsal rehearsal;
     private final Supplier<Snapshot> snapshot;
     private final Consumer<InventoryUpdate> updates;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
@@ -79,6 +77,7 @@ final class InventoryKeeper implements Runnable {
         this.planner = requireNonNull(planner);
         this.durations = requireNonNull(durations);
         this.clocks = requireNonNull(clocks);
+        this.rehearsal = new PlanRehearsal(clocks.ticker());
         this.snapshot = requireNonNull(snapshot);
         this.updates = requireNonNull(updates);
         for (ModelRuntime runtime : sources.runtimes()) {
@@ -111,6 +110,9 @@ final class InventoryKeeper implements Runnable {
     public void run() {
         while (!stopped) {
             Duration pause = guardedPass();
+            if (!rehearsal.isOver() && pause.compareTo(PlanRehearsal.REST) > 0) {
+                pause = PlanRehearsal.REST;
+            }
             try {
                 wakeUps.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException stopping) {
@@ -124,7 +126,7 @@ final class InventoryKeeper implements Runnable {
     Duration guardedPass() {
         try {
             return pass();
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | LinkageError | StackOverflowError unexpected) {
             Inventory unknown = Inventory.unknown(
                     sources.ids(), "fault: " + unexpected, clocks.wall().instant());
             handedOver = null;
@@ -153,6 +155,10 @@ final class InventoryKeeper implements Runnable {
         Inventory inventory = collect();
         if (asked || !foreseen || isNews(inventory)) {
             handOver(inventory);
+        }
+        Snapshot present = snapshot.get();
+        if (present.assessment().isKnown()) {
+            rehearsal.goOn(inventory, () -> contingencies(new Landscape(inventory, present.policy()), present));
         }
         return Duration.ofNanos(Math.max(0, scanDueNanos - clocks.ticker().nanos()));
     }
@@ -197,10 +203,7 @@ final class InventoryKeeper implements Runnable {
         handedOver = inventory;
         updates.accept(
                 new InventoryUpdate(landscape, contingencies, resources.latest().orElse(Resources.UNKNOWN)));
-        if (!foreseen && gravest != null) {
-            foreseen = true;
-            rehearse(inventory, now);
-        }
+        foreseen |= gravest != null;
     }
 
     private Map<Level, Plan> contingencies(Landscape landscape, Snapshot now) {
@@ -212,13 +215,6 @@ final class InventoryKeeper implements Runnable {
             plans.put(level, planner.preview(level, assessment.value(), landscape, durations.get()));
         }
         return plans;
-    }
-
-    /** The first plan that counts must not be the first that this JVM makes: not yet compiled code takes five times as long. */
-    private void rehearse(Inventory inventory, Snapshot now) {
-        for (int i = 0; i < REHEARSALS && !stopped; i++) {
-            contingencies(new Landscape(inventory, now.policy()), now);
-        }
     }
 
     /** How often the slow pace looks: seldom while there is room, often when it gets tight. */

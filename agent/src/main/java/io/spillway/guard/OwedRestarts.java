@@ -13,7 +13,6 @@ import io.spillway.sense.Container;
 import io.spillway.sense.ContainerId;
 import io.spillway.sense.Inventory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class OwedRestarts {
     private Map<String, String> words = Map.of();
 
     /** Takes note of what may have stopped or started one. */
-    void ended(Outcome outcome, Instant now) {
+    void ended(Outcome outcome, Moment now) {
         boolean byOthers = outcome instanceof Outcome.Done done && done.doer() == Outcome.Doer.OTHERS;
         boolean mayHaveHappened = outcome instanceof Outcome.Done || outcome instanceof Outcome.Unsettled;
         if (outcome.measure() instanceof StopContainer stop && mayHaveHappened && !byOthers) {
@@ -79,7 +78,7 @@ final class OwedRestarts {
     }
 
     /** What the guard puts back by itself: not what an operator stopped, who has to ask for it, nor what is {@code leftAlone}. */
-    Optional<Measure> next(Assessment assessment, Levels levels, Instant now, Predicate<Owed> leftAlone) {
+    Optional<Measure> next(Assessment assessment, Levels levels, Moment now, Predicate<Owed> leftAlone) {
         if (owed.isEmpty()) {
             return Optional.empty();
         }
@@ -93,7 +92,7 @@ final class OwedRestarts {
 
     /** What an operator's restore puts back now: the last that is not among the {@code tried}, if there is room for it. */
     Optional<Measure> nextAsked(
-            Assessment assessment, Levels levels, Instant now, Predicate<Owed> tried, String reason) {
+            Assessment assessment, Levels levels, Moment now, Predicate<Owed> tried, String reason) {
         List<Owed> rest = all().stream().filter(tried.negate()).toList();
         if (rest.isEmpty()) {
             return Optional.empty();
@@ -104,8 +103,8 @@ final class OwedRestarts {
                 : Optional.empty();
     }
 
-    private long growingBytes(Instant now) {
-        growing.removeIf(started -> now.isAfter(started.at().plus(GROWING)));
+    private long growingBytes(Moment now) {
+        growing.removeIf(started -> now.isPast(GROWING, started.at()));
         return growing.stream().mapToLong(Started::useBytes).sum();
     }
 
@@ -132,5 +131,5 @@ final class OwedRestarts {
 
     private record Stopped(Owed owed, Gate by) {}
 
-    private record Started(long useBytes, Instant at) {}
+    private record Started(long useBytes, Moment at) {}
 }

@@ -26,7 +26,7 @@ final class Questions {
         boolean taken = guard.ask(() -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException refused) {
+            } catch (RuntimeException | LinkageError | StackOverflowError refused) {
                 answer.completeExceptionally(refused);
             }
         });

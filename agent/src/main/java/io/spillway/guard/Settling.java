@@ -6,18 +6,17 @@ import io.spillway.act.Outcome;
 import io.spillway.assess.Assessment;
 import io.spillway.sense.Reading;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A program was ended, and what it held is not to be seen as available yet. Since 6.7 the kernel keeps freed pages in lists of each CPU,
  * which {@code MemAvailable} does not count: on a host of two CPUs and 24 GB 214 MB of 400 were missing after a kill, 150 MB still after
  * 5 s. Whoever counts the deficit again at once ends twice as much as needed.
  *
- * @param until when it no longer counts
- * @param availableBytes when it ended
+ * @param since when it ended
+ * @param availableBytes at that moment
  * @param expectedBytes what is available when most of it is back
  */
-record Settling(Instant until, long availableBytes, long expectedBytes) {
+record Settling(Moment since, long availableBytes, long expectedBytes) {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final double MOST = 0.8;
 
@@ -25,20 +24,20 @@ record Settling(Instant until, long availableBytes, long expectedBytes) {
     private static final double TOLERANCE = 0.005;
 
     Settling {
-        requireNonNull(until, "until");
+        requireNonNull(since, "since");
     }
 
-    static Settling after(Outcome.Done done, long availableBytes, Instant now) {
+    static Settling after(Outcome.Done done, long availableBytes, Moment now) {
         // What came back while it was being ended is in it already.
         long back = Math.max(0, done.availableChangeBytes());
         long missing = Math.max(0, (long) (done.freedBytes() * MOST) - back);
-        return new Settling(now.plus(LONGEST), availableBytes, availableBytes + missing);
+        return new Settling(now, availableBytes, availableBytes + missing);
     }
 
     /** Whether to wait for it: most is not back yet, and memory does not get shorter either. */
-    boolean goesOn(Assessment present, Instant now) {
+    boolean goesOn(Assessment present, Moment now) {
         Reading reading = present.reading();
-        return now.isBefore(until)
+        return !now.isPast(LONGEST, since)
                 && reading.availableBytes() < expectedBytes
                 && reading.availableBytes() >= availableBytes - (long) (reading.totalBytes() * TOLERANCE);
     }

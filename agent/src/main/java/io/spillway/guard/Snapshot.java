@@ -7,6 +7,7 @@ import io.spillway.assess.Level;
 import io.spillway.plan.Plan;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.time.Instant;
 import java.util.List;
@@ -103,5 +104,30 @@ public record Snapshot(
         requireNonNull(resources, "resources");
         requireNonNull(counters, "counters");
         requireNonNull(mode, "mode");
+    }
+
+    /** What of it can be taken for the present at {@code now}: of a loop that stands still, nothing but what it did until then. */
+    Snapshot present(Instant now) {
+        if (Health.isFresh(this, now)) {
+            return this;
+        }
+        String reason = "the guard stands still: it has published nothing since " + at;
+        return new Snapshot(
+                at,
+                new Sensed.Unknown<>(reason, at),
+                levelSince,
+                Inventory.unknown(
+                        inventory.runtimes().stream().map(RuntimeState::id).toList(), reason, at),
+                policy,
+                lastPlan,
+                Map.of(),
+                owed,
+                List.of(),
+                sources.stream()
+                        .map(source -> new SourceHealth(source.name(), new Sensed.Unknown<>(reason, at)))
+                        .toList(),
+                Resources.UNKNOWN,
+                counters,
+                mode);
     }
 }

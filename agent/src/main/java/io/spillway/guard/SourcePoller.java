@@ -56,7 +56,9 @@ final class SourcePoller<T> {
         askedAtNanos = now;
         try {
             executor.execute(() -> ask(answered));
-        } catch (RejectedExecutionException stopping) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            // Stopping, or the kernel has no thread left ("unable to create native thread"): the next poll is a new
+            // chance.
             asking.set(false);
         }
     }

@@ -47,7 +47,7 @@ final class SourceWatch {
     }
 
     /** Something went wrong in the loop itself. */
-    void stumbled(RuntimeException unexpected) {
+    void stumbled(Throwable unexpected) {
         Instant since = fault == null ? clocks.wall().instant() : fault.since();
         fault = new Sensed.Unknown<>("fault in the guard's loop: " + unexpected, since);
     }

@@ -28,6 +28,24 @@ class AgentThreadsTest {
     }
 
     @Test
+    void whatEndsOneOfThemDoesNotReachTheHostsDefaultHandler() throws InterruptedException {
+        var reached = new AtomicReference<@Nullable Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> reached.set(fault));
+        try {
+            Thread thread = AgentThreads.named("spillway-test").newThread(() -> {
+                throw new NoClassDefFoundError("gone");
+            });
+            thread.start();
+            thread.join();
+
+            assertThat(reached).hasValue(null);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
     void aPoolIsBoundedAndSaysSo() throws InterruptedException {
         ExecutorService pool = AgentThreads.pool("spillway-test", 1, 1);
         var release = new CountDownLatch(1);

@@ -8,8 +8,10 @@ import io.spillway.config.ContainerLimits.Care;
 import io.spillway.config.Levels;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.record.Entry;
+import io.spillway.testing.Eventually;
 import io.spillway.testing.Policies;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,36 @@ class GuardServiceTest {
 
         assertThat(rig.threads).hasSize(2).noneMatch(Thread::isAlive);
         assertThat(rig.journal.told()).last().isEqualTo("STOPPED guard");
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndIsInTheJournalAndSoIsWhatNobodyIsGoingToStartAgain() {
+        var stopping = new CountDownLatch(1);
+        rig.engine.run("low", gib(1.2), 10, Care.NONE);
+        rig.start();
+        rig.engine.whenStopped(container -> {
+            stopping.countDown();
+            neverEnds();
+        });
+        rig.host.use(99);
+        Eventually.until("the stop is under way", () -> stopping.getCount() == 0);
+
+        rig.close();
+
+        assertThat(rig.journal.told()).endsWith("MEASURE_UNSETTLED stop-container low", "STOPPED guard");
+        assertThat(rig.journal.recent())
+                .last()
+                .extracting(Entry::detail)
+                .isEqualTo("not started again, start them yourself: low");
+    }
+
+    /** Until the thread is interrupted. */
+    private static void neverEnds() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

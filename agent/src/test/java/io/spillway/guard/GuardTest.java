@@ -5,6 +5,7 @@ import static io.spillway.testing.Processes.process;
 import static io.spillway.testing.Sizes.gib;
 import static io.spillway.testing.Sizes.mib;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spillway.act.ActException;
 import io.spillway.act.UnsettledException;
@@ -208,6 +209,41 @@ class GuardTest {
 
         rig.pass(Duration.ofSeconds(5));
         assertThat(rig.processes.signals()).as("it does not come back").containsExactly("TERM 100", "TERM 200");
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeTheNextOneWait() {
+        rig.processes.run(process("big", 100).holding(gib(1)).build());
+        rig.processes.run(process("small", 200).holding(gib(0.5)).build());
+        rig.look();
+        rig.pass();
+        rig.rise(97);
+        rig.lane.runAll();
+        rig.host.use(97);
+        rig.pass();
+
+        rig.clock.set(Duration.ofHours(-1));
+        rig.pass(Duration.ofSeconds(5));
+
+        assertThat(rig.processes.signals()).containsExactly("TERM 100", "TERM 200");
+    }
+
+    @Test
+    void oneThatNotEvenKillEndsHoldsUpTheNextForTwoSeconds() {
+        ProcessRef stuck =
+                rig.processes.run(process("stuck", 100).holding(gib(3)).build());
+        rig.processes.makeUndying(stuck);
+        rig.processes.run(process("small", 200).holding(gib(0.5)).build());
+        rig.look();
+        rig.pass();
+        rig.rise(97);
+        Duration patience = Duration.ofSeconds(2);
+
+        rig.pass(patience.plusMillis(1_500));
+        assertThat(rig.processes.signals()).containsExactly("TERM 100");
+
+        rig.pass(Duration.ofMillis(500));
+        assertThat(rig.processes.signals()).containsExactly("TERM 100", "TERM 200");
     }
 
     @Test
@@ -470,6 +506,58 @@ class GuardTest {
         assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).status())
                 .isEqualTo(Health.Status.HEALTHY);
         assertThat(rig.journal.told()).containsExactly("SOURCE_LOST guard", "SOURCE_BACK guard");
+    }
+
+    @Test
+    void anErrorOfTheLoopIsShownAndTheLoopGoesOn() {
+        rig.look();
+        rig.pass();
+        assertThat(rig.guard.ask(() -> {
+                    throw new NoClassDefFoundError("the jar was replaced");
+                }))
+                .isTrue();
+
+        rig.guard.readInbox();
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).reasons())
+                .singleElement()
+                .asString()
+                .contains("guard does not answer", "the jar was replaced");
+
+        rig.pass();
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).status())
+                .isEqualTo(Health.Status.HEALTHY);
+    }
+
+    @Test
+    void anErrorOfTheProbeMakesTheLevelUnknownAndTheNextReadingIsANewChance() {
+        rig.look();
+        rig.host.breakWith(new NoClassDefFoundError("the jar was replaced"));
+
+        assertThat(rig.pass().assessment().whyNotKnown()).contains("the jar was replaced");
+
+        rig.host.breakWith(null);
+        assertThat(rig.pass().assessment().isKnown()).isTrue();
+    }
+
+    @Test
+    void aThreadThatEndsUnaskedSaysSo() {
+        rig.host.breakWith(new OutOfMemoryError("the host's heap"));
+
+        assertThatThrownBy(rig.guard::run).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(rig.guard.hasEndedUnasked()).isTrue();
+        assertThat(rig.journal.told()).containsExactly("SOURCE_LOST guard");
+        assertThat(Health.of(rig.guard.snapshot(), rig.clock.instant()).reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("guard", "its thread has ended"));
+    }
+
+    @Test
+    void oneThatWasStoppedDidNotEndUnasked() {
+        rig.guard.stop();
+
+        rig.guard.run();
+
+        assertThat(rig.guard.hasEndedUnasked()).isFalse();
     }
 
     @Test

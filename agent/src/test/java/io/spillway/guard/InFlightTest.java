@@ -12,6 +12,7 @@ import io.spillway.sense.ContainerId;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
+import io.spillway.sense.ProcessRef;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
@@ -38,26 +39,26 @@ class InFlightTest {
 
     @Test
     void whatIsBeingDoneStaysInProgressHoweverLongItTakes() {
-        inFlight.began(UNLOAD);
+        inFlight.began(UNLOAD, moment(NOW));
 
-        inFlight.settle(models(NOW.plusSeconds(3600)), NOW.plusSeconds(3600));
+        inFlight.settle(models(NOW.plusSeconds(3600)), moment(NOW.plusSeconds(3600)));
 
-        assertThat(inFlight.inProgress()).containsExactly(UNLOAD.target());
-        assertThat(inFlight.reallyInProgress()).containsExactly(UNLOAD.target());
+        assertThat(inFlight.inProgress(moment(NOW))).containsExactly(UNLOAD.target());
+        assertThat(inFlight.reallyInProgress(moment(NOW))).containsExactly(UNLOAD.target());
         assertThat(inFlight.running()).containsExactly(UNLOAD);
         assertThat(inFlight.running(UNLOAD.target())).isEqualTo(UNLOAD);
-        assertThat(inFlight.resting()).isEmpty();
+        assertThat(inFlight.resting(moment(NOW))).isEmpty();
     }
 
     @Test
     void whatWasDoneRestsUntilItsOwnSourceWasSeenAgain() {
-        inFlight.ended(done(UNLOAD), NOW);
+        inFlight.ended(done(UNLOAD), moment(NOW));
 
-        inFlight.settle(models(NOW), NOW.plusSeconds(1));
-        assertThat(inFlight.resting()).as("not seen since").containsOnlyKeys(UNLOAD.target());
-        assertThat(inFlight.inProgress()).isEmpty();
+        inFlight.settle(models(NOW), moment(NOW.plusSeconds(1)));
+        assertThat(inFlight.resting(moment(NOW))).as("not seen since").containsOnlyKeys(UNLOAD.target());
+        assertThat(inFlight.inProgress(moment(NOW))).isEmpty();
 
-        inFlight.settle(models(NOW.plusMillis(1)), NOW.plusSeconds(1));
+        inFlight.settle(models(NOW.plusMillis(1)), moment(NOW.plusSeconds(1)));
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
     }
 
@@ -65,7 +66,7 @@ class InFlightTest {
     void anotherServerThatHangsHasNothingToDoWithIt() {
         RuntimeState hanging = new RuntimeState(
                 new RuntimeId("llama.cpp", "http://127.0.0.1:8080"), new Sensed.Unknown<>("hangs", NOW), List.of());
-        inFlight.ended(done(UNLOAD), NOW);
+        inFlight.ended(done(UNLOAD), moment(NOW));
 
         inFlight.settle(
                 new Inventory(
@@ -73,16 +74,16 @@ class InFlightTest {
                         OLD.containers(),
                         OLD.processes(),
                         List.of()),
-                NOW.plusSeconds(1));
+                moment(NOW.plusSeconds(1)));
 
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
     }
 
     @Test
     void aServerThatIsAbsentNowHoldsNoModel() {
-        inFlight.ended(done(UNLOAD), NOW);
+        inFlight.ended(done(UNLOAD), moment(NOW));
 
-        inFlight.settle(models(new Sensed.Absent<>("nothing listens")), NOW.plusSeconds(1));
+        inFlight.settle(models(new Sensed.Absent<>("nothing listens")), moment(NOW.plusSeconds(1)));
 
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
     }
@@ -90,12 +91,12 @@ class InFlightTest {
     @Test
     void aSourceThatNeverAnswersAgainFreesItsTargetAfter30Seconds() {
         Inventory hanging = inventory().engineHangs().build();
-        inFlight.ended(done(STOP), NOW);
+        inFlight.ended(done(STOP), moment(NOW));
 
-        inFlight.settle(hanging, NOW.plusSeconds(30));
+        inFlight.settle(hanging, moment(NOW.plusSeconds(29)));
         assertThat(inFlight.isBusy(STOP.target())).isTrue();
 
-        inFlight.settle(hanging, NOW.plusSeconds(31));
+        inFlight.settle(hanging, moment(NOW.plusSeconds(30)));
         assertThat(inFlight.isBusy(STOP.target())).isFalse();
     }
 
@@ -103,13 +104,13 @@ class InFlightTest {
     void failuresCoolOffForLongerAndLonger() {
         Instant now = NOW;
         for (int seconds : List.of(2, 4, 8, 16, 32, 60, 60)) {
-            inFlight.ended(failed(UNLOAD), now);
+            inFlight.ended(failed(UNLOAD), moment(now));
 
-            inFlight.settle(OLD, now.plusSeconds(seconds).minusMillis(1));
-            assertThat(inFlight.resting()).as("within %d s", seconds).containsOnlyKeys(UNLOAD.target());
+            inFlight.settle(OLD, moment(now.plusSeconds(seconds).minusMillis(1)));
+            assertThat(inFlight.resting(moment(NOW))).as("within %d s", seconds).containsOnlyKeys(UNLOAD.target());
 
             now = now.plusSeconds(seconds);
-            inFlight.settle(OLD, now);
+            inFlight.settle(OLD, moment(now));
             assertThat(inFlight.isBusy(UNLOAD.target()))
                     .as("after %d s", seconds)
                     .isFalse();
@@ -118,46 +119,81 @@ class InFlightTest {
 
     @Test
     void aSuccessForgetsTheFailures() {
-        inFlight.ended(failed(UNLOAD), NOW);
-        inFlight.ended(failed(UNLOAD), NOW);
-        inFlight.ended(done(UNLOAD), NOW);
-        inFlight.ended(failed(UNLOAD), NOW);
+        inFlight.ended(failed(UNLOAD), moment(NOW));
+        inFlight.ended(failed(UNLOAD), moment(NOW));
+        inFlight.ended(done(UNLOAD), moment(NOW));
+        inFlight.ended(failed(UNLOAD), moment(NOW));
 
-        inFlight.settle(OLD, NOW.plusSeconds(2));
+        inFlight.settle(OLD, moment(NOW.plusSeconds(2)));
 
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
     }
 
     @Test
     void soDoesALongTime() {
-        inFlight.ended(failed(UNLOAD), NOW);
-        inFlight.ended(failed(UNLOAD), NOW);
+        inFlight.ended(failed(UNLOAD), moment(NOW));
+        inFlight.ended(failed(UNLOAD), moment(NOW));
         Instant later = NOW.plus(Duration.ofMinutes(11));
-        inFlight.settle(OLD, later);
+        inFlight.settle(OLD, moment(later));
 
-        inFlight.ended(failed(UNLOAD), later);
-        inFlight.settle(OLD, later.plusSeconds(2));
+        inFlight.ended(failed(UNLOAD), moment(later));
+        inFlight.settle(OLD, moment(later.plusSeconds(2)));
 
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
     }
 
     @Test
     void whatADryRunPretendsCountsAsUnderWayButIsNot() {
-        inFlight.pretend(UNLOAD, NOW.plusSeconds(60));
+        inFlight.pretend(UNLOAD, moment(NOW), Duration.ofSeconds(60));
 
-        assertThat(inFlight.inProgress()).containsExactly(UNLOAD.target());
-        assertThat(inFlight.reallyInProgress()).isEmpty();
+        assertThat(inFlight.inProgress(moment(NOW))).containsExactly(UNLOAD.target());
+        assertThat(inFlight.reallyInProgress(moment(NOW))).isEmpty();
         assertThat(inFlight.running()).isEmpty();
         assertThat(inFlight.isBusy(UNLOAD.target())).isTrue();
 
-        inFlight.settle(OLD, NOW.plusSeconds(60));
+        inFlight.settle(OLD, moment(NOW.plusSeconds(60)));
         assertThat(inFlight.isBusy(UNLOAD.target())).isFalse();
+    }
+
+    @Test
+    void aProcessThatKillDoesNotEndIsNoLongerReliefToCome() {
+        Measure kill = new Measure.KillProcess(
+                new ProcessRef(4711, 1),
+                "hog",
+                Duration.ofSeconds(5),
+                1,
+                Duration.ofSeconds(1),
+                Gate.KILL_PROCESSES,
+                "");
+        inFlight.began(kill, moment(NOW));
+
+        assertThat(inFlight.inProgress(moment(NOW.plusMillis(6_999)))).containsExactly(kill.target());
+        assertThat(inFlight.resting(moment(NOW.plusMillis(6_999)))).isEmpty();
+        assertThat(inFlight.inProgress(moment(NOW.plusSeconds(7)))).isEmpty();
+        assertThat(inFlight.resting(moment(NOW.plusSeconds(7)))).containsOnlyKeys(kill.target());
+        assertThat(inFlight.running()).as("its outcome is still to come").containsExactly(kill);
+    }
+
+    @Test
+    void aClockThatIsSetBackChangesNothing() {
+        inFlight.ended(done(STOP), moment(NOW));
+
+        inFlight.settle(
+                OLD,
+                new Moment(NOW.minusSeconds(3600), moment(NOW.plusSeconds(31)).nanos()));
+
+        assertThat(inFlight.isBusy(STOP.target())).isFalse();
     }
 
     @Test
     void aTargetThatNobodyTouchedIsFree() {
         assertThat(inFlight.isBusy(Target.container("redis"))).isFalse();
         assertThat(inFlight.running(Target.container("redis"))).isNull();
+    }
+
+    /** The clock was not set. */
+    private static Moment moment(Instant wall) {
+        return new Moment(wall, Duration.between(NOW, wall).toNanos());
     }
 
     private static Inventory models(Instant at) {

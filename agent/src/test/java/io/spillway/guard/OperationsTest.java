@@ -17,6 +17,7 @@ import io.spillway.config.Levels;
 import io.spillway.guard.Operations.CanLoad.Answer;
 import io.spillway.guard.Operations.Report;
 import io.spillway.guard.Snapshot.Mode;
+import io.spillway.guard.Snapshot.Resources;
 import io.spillway.record.Entry;
 import io.spillway.sense.ContainerId;
 import io.spillway.testing.Eventually;
@@ -24,6 +25,7 @@ import io.spillway.testing.Policies;
 import io.spillway.testing.docker.FakeContainerEngine;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,84 @@ class OperationsTest {
         assertThat(report.message()).isEqualTo("dry run: 1 measure would be taken");
         assertThat(again.message()).isEqualTo("dry run: 1 measure would be taken");
         assertThat(rig.server.asked()).isEmpty();
+    }
+
+    @Test
+    void inADryRunNoModelIsLoaded() {
+        use(Policies.policy(), Mode.DRY_RUN);
+        rig.start();
+
+        assertThat(rig.operations.load(OLLAMA_NAME, "llama3.2:3b")).isEqualTo("dry run: llama3.2:3b would be loaded");
+
+        assertThat(rig.server.asked()).isEmpty();
+        assertThat(rig.journal.told(Entry.Kind.OPERATION)).containsExactly("OPERATION load llama3.2:3b");
+    }
+
+    @Test
+    void aLoadIsWrittenDownWithItsEnd() {
+        rig.start();
+
+        rig.operations.load(OLLAMA_NAME, "llama3.2:3b");
+
+        assertThat(rig.journal.told(Entry.Kind.OPERATION)).containsExactly("OPERATION load llama3.2:3b");
+        assertThat(rig.journal.recent()).last().extracting(Entry::detail).isEqualTo("loaded llama3.2:3b");
+    }
+
+    @Test
+    void whoChangesLevelsAtTheSameTimeAsAResetLeavesInTheStoreWhatIsInForce() throws InterruptedException {
+        rig.start();
+        var saving = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        rig.store.beforeSaving = () -> {
+            saving.countDown();
+            awaitOrGiveUp(goOn);
+        };
+        Thread change = new Thread(() -> rig.operations.changeLevels(new Levels(70, 80, 90, 95, 3, Duration.ZERO)));
+        Thread reset = new Thread(rig.operations::resetLevels);
+
+        change.start();
+        saving.await();
+        reset.start();
+        Eventually.until(
+                "the reset waits or is done",
+                () -> reset.getState() == Thread.State.BLOCKED || reset.getState() == Thread.State.TERMINATED);
+        goOn.countDown();
+        change.join();
+        reset.join();
+
+        assertThat(rig.operations.snapshot().policy().levels()).isEqualTo(QUICK);
+        assertThat(rig.store.saved).isEmpty();
+    }
+
+    private static void awaitOrGiveUp(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatALoopThatStandsStillPublishedLastDoesNotPassForThePresent() {
+        rig.server.load(model("idle:3b").build());
+        rig.start();
+        rig.service.close();
+        assertThat(rig.operations.snapshot().assessment().isKnown()).isTrue();
+
+        rig.clockAhead = Duration.ofSeconds(6);
+
+        Snapshot stale = rig.operations.snapshot();
+        assertThat(stale.assessment().whyNotKnown()).startsWith("the guard stands still");
+        assertThat(stale.inventory().containers().isKnown()).isFalse();
+        assertThat(stale.sources()).isNotEmpty().noneMatch(source -> source.state()
+                .isKnown());
+        assertThat(stale.contingencies()).isEmpty();
+        assertThat(stale.resources()).isSameAs(Resources.UNKNOWN);
+        assertThat(Health.of(stale, rig.wall.instant()).reasons())
+                .singleElement()
+                .asString()
+                .startsWith("the guard stands still");
+        assertThat(rig.operations.canLoad(1).answer()).isEqualTo(Answer.UNKNOWN);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Rig {
                         actor,
                         chronicle,
                         lessons::add,
-                        clock,
+                        new Clocks(clock, clock),
                         mode == Mode.DRY_RUN ? Enforcement.Acting.DRY_RUN : Enforcement.Acting.FOR_REAL),
                 chronicle,
                 new Clocks(clock, clock),

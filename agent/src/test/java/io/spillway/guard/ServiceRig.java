@@ -16,6 +16,8 @@ import io.spillway.testing.FakeRuntime;
 import io.spillway.testing.Models;
 import io.spillway.testing.RecordedJournal;
 import io.spillway.testing.docker.FakeContainerEngine;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,8 @@ final class ServiceRig implements AutoCloseable {
         return true;
     };
 
-    final InstantSource wall = InstantSource.system();
+    volatile Duration clockAhead = Duration.ZERO;
+    final InstantSource wall = () -> Instant.now().plus(clockAhead);
     final FakeHost host = new FakeHost(50);
     final FakeProcesses processes = new FakeProcesses(host, wall);
     final FakeRuntime server = new FakeRuntime(Models.OLLAMA, processes, wall);
@@ -107,9 +110,15 @@ final class ServiceRig implements AutoCloseable {
     static final class KeptInMemory implements LevelsStore {
         final List<Levels> saved = new ArrayList<>();
         String refusal = "";
+        volatile Runnable beforeSaving = () -> {};
 
         @Override
-        public synchronized void save(Levels levels) {
+        public void save(Levels levels) {
+            beforeSaving.run();
+            keep(levels);
+        }
+
+        private synchronized void keep(Levels levels) {
             if (!refusal.isEmpty()) {
                 throw new IllegalStateException(refusal);
             }

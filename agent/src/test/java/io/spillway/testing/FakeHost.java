@@ -6,6 +6,7 @@ import io.spillway.sense.Pressure;
 import io.spillway.sense.Refaults;
 import io.spillway.sense.Sensed;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A host of 15 GiB whose memory the test sets. Thread-safe. */
 public final class FakeHost implements HostProbe {
@@ -13,6 +14,7 @@ public final class FakeHost implements HostProbe {
 
     private long availableBytes;
     private String fault = "";
+    private @Nullable Error error;
     private Sensed<Pressure> pressure = new Sensed.Absent<>("no PSI here");
     private Sensed<Refaults> refaults = new Sensed.Absent<>("not counted here");
     private int pressureReads;
@@ -37,6 +39,11 @@ public final class FakeHost implements HostProbe {
         fault = reason;
     }
 
+    /** From now on reading memory ends in this error, as with classes that cannot be loaded any more; null ends it. */
+    public synchronized void breakWith(@Nullable Error broken) {
+        error = broken;
+    }
+
     /** As a broken source might tell it, past all sense. */
     public synchronized void tellAvailable(long bytes) {
         availableBytes = bytes;
@@ -52,6 +59,9 @@ public final class FakeHost implements HostProbe {
 
     @Override
     public synchronized void sample(MemorySample into) throws IOException {
+        if (error != null) {
+            throw error;
+        }
         if (!fault.isEmpty()) {
             throw new IOException(fault);
         }

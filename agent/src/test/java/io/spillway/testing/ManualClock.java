@@ -14,6 +14,7 @@ public final class ManualClock implements Ticker, InstantSource {
     private static final long FIRST_NANOS = -5_000_000_000_000L;
 
     private final AtomicLong sinceStart = new AtomicLong();
+    private final AtomicLong setAhead = new AtomicLong();
 
     public void advance(Duration time) {
         sinceStart.addAndGet(time.toNanos());
@@ -24,8 +25,13 @@ public final class ManualClock implements Ticker, InstantSource {
         return FIRST_NANOS + sinceStart.get();
     }
 
+    /** Somebody sets the clock; no time passes. */
+    public void set(Duration ahead) {
+        setAhead.addAndGet(ahead.toNanos());
+    }
+
     @Override
     public Instant instant() {
-        return START.plusNanos(sinceStart.get());
+        return START.plusNanos(sinceStart.get() + setAhead.get());
     }
 }

@@ -41,6 +41,16 @@ final class Answers {
         throw failure;
     }
 
+    /**
+     * The same of a stop. An engine's own fault is no refusal there: dockerd answers 500 too when it has sent KILL and seen no end in time,
+     * and then the container ends a moment later.
+     */
+    ActException meaningOfStop(String attempt, RuntimeException failure) {
+        return failure instanceof DockerException fault && fault.getHttpStatus() >= 500
+                ? new UnsettledException("the engine failed to " + attempt + ": " + words(failure), failure)
+                : meaning(attempt, failure);
+    }
+
     ChangeRefusedException refusal(String attempt, RuntimeException failure) {
         return new ChangeRefusedException("the engine refused to " + attempt + ": " + words(failure), failure);
     }

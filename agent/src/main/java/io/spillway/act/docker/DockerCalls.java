@@ -54,7 +54,7 @@ final class DockerCalls implements AutoCloseable {
         } catch (NotModifiedException e) {
             throw new TargetGoneException("container " + shown(container) + " does not run", e);
         } catch (RuntimeException e) {
-            var meaning = answers.meaning(attempt, e);
+            var meaning = answers.meaningOfStop(attempt, e);
             if (!(meaning instanceof UnsettledException)) {
                 throw meaning;
             }

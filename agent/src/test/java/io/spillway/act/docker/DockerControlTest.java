@@ -46,13 +46,40 @@ class DockerControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 409, 500, 503})
+    @ValueSource(ints = {400, 403, 409})
     void aRefusalCarriesTheEnginesWords(int status) throws Exception {
         try (var server = server(
                 (request, connection) -> connection.json(status, "{\"message\":\"it is being removed\"}"), RUNS)) {
             assertThatThrownBy(() -> control(server).stop(ID, Duration.ZERO))
                     .isInstanceOf(ChangeRefusedException.class)
                     .hasMessage("the engine refused to stop container abababababab: it is being removed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void aFaultOfTheEngineIsNoRefusalOfAStopAndIsSettledByAnInspect(int status) throws Exception {
+        UnixServer.Script fault = (request, connection) ->
+                connection.json(status, "{\"message\":\"tried to kill container, but did not receive an exit event\"}");
+        try (var server = server(fault, STOPPED)) {
+            assertThatCode(() -> control(server).stop(ID, Duration.ZERO)).doesNotThrowAnyException();
+        }
+        try (var server = server(fault, RUNS)) {
+            assertThatThrownBy(() -> control(server).stop(ID, Duration.ZERO))
+                    .isInstanceOf(UnsettledException.class)
+                    .hasMessage("the engine failed to stop container abababababab: tried to kill container, but did not"
+                            + " receive an exit event; now it runs");
+        }
+    }
+
+    @Test
+    void aRefusedStartCarriesTheEnginesWordsEvenAsItsFault() throws Exception {
+        try (var server = server(
+                (request, connection) -> connection.json(500, "{\"message\":\"port is already allocated\"}"),
+                STOPPED)) {
+            assertThatThrownBy(() -> control(server).start(ID))
+                    .isInstanceOf(ChangeRefusedException.class)
+                    .hasMessageContaining("port is already allocated");
         }
     }
 
