@@ -31,7 +31,10 @@ import io.spillway.record.journal.JournalLimits;
 import io.spillway.record.settings.SavedLevels;
 import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.HostProbe;
+import io.spillway.sense.ProcessRef;
+import io.spillway.sense.Sensed;
 import io.spillway.sense.oshi.OshiResources;
+import io.spillway.sense.oshi.ProcessDetails;
 import io.spillway.sense.procfs.ProcfsProcessTable;
 import io.spillway.transport.HttpStack;
 import java.io.IOException;
@@ -56,6 +59,7 @@ public final class Spillway implements AutoCloseable {
     private final SpillwayConfig config;
     private final Self self = Self.read();
     private final HostProbe host;
+    private final OshiResources oshi;
     private final Journal journal;
     private final GuardService guard;
     private final WarmUp warmUp;
@@ -128,7 +132,8 @@ public final class Spillway implements AutoCloseable {
         part(view.containers());
         ProcfsProcessTable processes = part(ProcfsProcessTable.open(Places.PROC, Places.PASSWD, clocks.wall()));
         ProcfsProcessControl signals = part(ProcfsProcessControl.open(Places.PROC));
-        ResourceMeter meter = new ResourceMeter(new OshiResources(Places.ROOT, clocks.wall()), AgentThreads.waiting());
+        oshi = new OshiResources(Places.ROOT, clocks.wall());
+        ResourceMeter meter = new ResourceMeter(oshi, AgentThreads.waiting());
         ExecutorService sensing = pool("spillway-sense", view.runtimes().size() + 2, 16);
         ExecutorService stopping = pool("spillway-stop", 2, 64);
         Lanes acting = new Lanes(
@@ -263,6 +268,11 @@ public final class Spillway implements AutoCloseable {
     /** For people: what the levels are reckoned on. */
     public String host() {
         return host.describe();
+    }
+
+    /** What people want to know about a process. Not for a thread that must not wait. */
+    Sensed<ProcessDetails> details(ProcessRef process) {
+        return oshi.process(process.pid());
     }
 
     /** The port of the HTTP server; -1 where there is none. */

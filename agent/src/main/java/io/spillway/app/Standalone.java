@@ -8,6 +8,7 @@ import io.spillway.app.log.StreamSink;
 import io.spillway.cli.Introduction;
 import io.spillway.cli.LiveLine;
 import io.spillway.cli.RunCommand;
+import io.spillway.cli.Victims;
 import io.spillway.config.ConfigException;
 import io.spillway.config.ConfigLoader;
 import io.spillway.config.ConfigRequest;
@@ -16,6 +17,7 @@ import io.spillway.guard.Snapshot;
 import io.spillway.guard.Snapshot.Mode;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
+import io.spillway.sense.oshi.ProcessDetails;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -89,6 +91,8 @@ final class Standalone implements RunCommand.Runner {
                         loaded.sources(),
                         self)
                 .forEach(out::println);
+        Victims.lines(spillway.snapshot(), process -> spillway.details(process).map(Standalone::words))
+                .forEach(out::println);
         out.println(
                 "HTTP on http://127.0.0.1:" + spillway.httpPort() + "/ , JMX as spillway:type=Guard in this JVM (PID "
                         + ProcessHandle.current().pid() + "); Ctrl-C ends it.");
@@ -112,6 +116,10 @@ final class Standalone implements RunCommand.Runner {
     private static String words(Protection protection) {
         return protection.name() + ": " + protection.result().name().toLowerCase(java.util.Locale.ROOT)
                 + (protection.reason().isEmpty() ? "" : " (" + protection.reason() + ")");
+    }
+
+    private static String words(ProcessDetails details) {
+        return details.user() + ": " + details.commandLine();
     }
 
     private void live(Spillway spillway, CountDownLatch ending) throws InterruptedException {

@@ -44,7 +44,8 @@ final class AttachCommand implements Callable<Integer> {
             list(out);
         } else {
             out.println(attacher.attach(pid, options.asMap()));
-            out.println("What it sees: status. To end it: detach " + pid);
+            out.println("What it sees: " + command("status"));
+            out.println("To end it: " + command("detach " + pid));
         }
         return 0;
     }
@@ -52,7 +53,7 @@ final class AttachCommand implements Callable<Integer> {
     private void list(PrintWriter out) {
         List<Jvm> found = jvms.all();
         if (found.isEmpty()) {
-            out.println("No other JVM runs here. To guard this host without one: run");
+            out.println("No other JVM runs here. To guard this host without one: " + command("run"));
             return;
         }
         out.printf("%8s  %-12s %-44s %s%n", "PID", "USER", "MAIN", "ATTACH");
@@ -64,7 +65,12 @@ final class AttachCommand implements Callable<Integer> {
                     shortened(jvm.main()),
                     jvm.attachable() ? "possible" : "no: " + jvm.obstacle());
         }
-        out.println("To attach to one: attach PID");
+        out.println("To attach to one: " + command("attach PID"));
+    }
+
+    /** As it can be typed. */
+    private String command(String arguments) {
+        return spec.root().name() + " " + arguments;
     }
 
     private static String shortened(String main) {

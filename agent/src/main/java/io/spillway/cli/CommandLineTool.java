@@ -21,7 +21,7 @@ public final class CommandLineTool {
             PrintWriter out,
             PrintWriter err) {
         Path jar = Path.of(context.getOrDefault("jar", "spillway-agent.jar"));
-        String program = "java -jar " + jar.getFileName();
+        String program = "java -jar " + jar;
         String version = context.getOrDefault("version", "unknown");
         JvmList jvms = new JvmList(Path.of("/proc"), ProcessHandle.current().pid());
         Attacher attacher = new Attacher(jar, jvms, err::println);

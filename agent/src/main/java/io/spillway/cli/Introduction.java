@@ -3,6 +3,7 @@ package io.spillway.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.spillway.assess.Assessment;
+import io.spillway.assess.Figures;
 import io.spillway.assess.Level;
 import io.spillway.config.ContainerLimits.Care;
 import io.spillway.config.ProcessScope;
@@ -150,23 +151,33 @@ public final class Introduction {
         if (plan == null) {
             return name + "unknown: memory or the inventory has not been read yet";
         }
+        String lacking =
+                plan.uncoveredBytes() > 0 ? "; " + Figures.bytes(plan.uncoveredBytes()) + " stay uncovered" : "";
         if (plan.measures().isEmpty()) {
-            return name + "nothing that may be touched would free anything";
+            String silent = silentSources();
+            return name
+                    + (silent.isEmpty()
+                            ? "nothing that may be touched would free anything" + lacking
+                            : "unknown: " + silent + " does not answer");
         }
         String measures = plan.measures().stream()
                 .limit(FIRST_MEASURES)
                 .map(Introduction::words)
                 .collect(Collectors.joining(", "));
         int more = plan.measures().size() - FIRST_MEASURES;
-        return name + measures + (more > 0 ? ", and " + more + " more" : "");
+        return name + measures + (more > 0 ? ", and " + more + " more" : "") + lacking;
     }
 
     private static String words(Measure measure) {
-        return measure.kind() + " " + measure.target() + " (" + size(measure.expectedReliefBytes()) + ")";
+        return measure.kind() + " " + measure.target() + " (" + Figures.bytes(measure.expectedReliefBytes()) + ")";
     }
 
-    static String size(long bytes) {
-        return bytes >= 1L << 30 ? format("%.1f GiB", bytes / GIB) : format("%d MiB", bytes >> 20);
+    /** What they hold might be freed: that is not known, and not nothing. */
+    private String silentSources() {
+        return snapshot.sources().stream()
+                .filter(source -> source.state() instanceof Sensed.Unknown)
+                .map(SourceHealth::name)
+                .collect(Collectors.joining(", "));
     }
 
     /** The same wherever it is read. */

@@ -56,8 +56,7 @@ public record LiveLine(String level, String used, String models, String lastMeas
             Entry entry = recent.get(i);
             if (!entry.action().isEmpty() && entry.kind() != Entry.Kind.OPERATION) {
                 return "%s %s (%s, %s)"
-                        .formatted(
-                                entry.action(), entry.subject(), Introduction.size(entry.freedBytes()), entry.kind());
+                        .formatted(entry.action(), entry.subject(), Figures.bytes(entry.freedBytes()), entry.kind());
             }
         }
         return "nothing yet";

@@ -9,8 +9,7 @@ import java.time.Duration;
 
 /**
  * A program was ended, and what it held is not to be seen as available yet. Since 6.7 the kernel keeps freed pages in lists of each CPU,
- * which {@code MemAvailable} does not count: on a host of two CPUs and 24 GB 214 MB of 400 were missing after a kill, 150 MB still after
- * 5 s. Whoever counts the deficit again at once ends twice as much as needed.
+ * which {@code MemAvailable} does not count: on a small host much of what a program had held is missing from it for seconds. Whoever counts the deficit again at once ends twice as much as needed.
  *
  * @param since when it ended
  * @param availableBytes at that moment

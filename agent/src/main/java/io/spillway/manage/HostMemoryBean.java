@@ -11,11 +11,9 @@ import java.util.function.Supplier;
 /** The newest reading. */
 final class HostMemoryBean implements HostMemoryMXBean {
     private final Supplier<Snapshot> snapshots;
-    private final RefaultRate refaults;
 
-    HostMemoryBean(Supplier<Snapshot> snapshots, RefaultRate refaults) {
+    HostMemoryBean(Supplier<Snapshot> snapshots) {
         this.snapshots = snapshots;
-        this.refaults = refaults;
     }
 
     @Override
@@ -60,7 +58,9 @@ final class HostMemoryBean implements HostMemoryMXBean {
 
     @Override
     public double getRefaultsPerSecond() {
-        return reading().isKnown() ? refaults.pagesPerSecond() : Double.NaN;
+        return assessment() instanceof Sensed.Known<Assessment> known
+                ? known.value().refaultsPerSecond().orElse(Double.NaN)
+                : Double.NaN;
     }
 
     @Override

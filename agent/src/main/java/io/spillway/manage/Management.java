@@ -1,6 +1,5 @@
 package io.spillway.manage;
 
-import io.spillway.assess.Assessment;
 import io.spillway.guard.Operations;
 import io.spillway.guard.Snapshot;
 import io.spillway.mbeans.ContainersMXBean;
@@ -13,7 +12,6 @@ import io.spillway.mbeans.SpillwayNames;
 import io.spillway.mbeans.TargetsMXBean;
 import io.spillway.mbeans.ThresholdsMXBean;
 import io.spillway.record.Journal;
-import io.spillway.sense.Sensed;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -28,7 +26,6 @@ public final class Management implements AutoCloseable {
     private final InstantSource clock;
     private final RecorderBean recorder;
     private final JournalNotifications notifications;
-    private final RefaultRate refaults = new RefaultRate();
     private boolean running;
 
     /**
@@ -80,7 +77,7 @@ public final class Management implements AutoCloseable {
                 SpillwayNames.THRESHOLDS, DescribedMBean.of(ThresholdsMXBean.class, new ThresholdsBean(operations)));
         registry.add(
                 SpillwayNames.HOST_MEMORY,
-                DescribedMBean.of(HostMemoryMXBean.class, new HostMemoryBean(operations::snapshot, refaults)));
+                DescribedMBean.of(HostMemoryMXBean.class, new HostMemoryBean(operations::snapshot)));
         registry.add(SpillwayNames.MODELS, DescribedMBean.of(ModelsMXBean.class, new ModelsBean(operations)));
         registry.add(
                 SpillwayNames.CONTAINERS,
@@ -99,9 +96,6 @@ public final class Management implements AutoCloseable {
             return;
         }
         targets.refresh(snapshot.inventory());
-        if (snapshot.assessment() instanceof Sensed.Known<Assessment> known) {
-            refaults.look(known.value().reading().refaults());
-        }
     }
 
     /** Takes every bean away and ends a recording that runs; nothing is left in the MBean server. */

@@ -1,14 +1,21 @@
 package io.spillway.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.spillway.bench.EmptyAgent;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /** The jar that the build made, and hosts for it. */
@@ -26,6 +33,21 @@ final class AgentJar {
 
     static String agent(Path state) {
         return "-javaagent:" + JAR + "=" + harmless(state);
+    }
+
+    /** Makes the jar of an agent that does nothing, which is what every agent costs. */
+    static Path emptyAgent(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), EmptyAgent.class.getName());
+        String name = EmptyAgent.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream code =
+                        requireNonNull(EmptyAgent.class.getClassLoader()).getResourceAsStream(name)) {
+            out.putNextEntry(new ZipEntry(name));
+            requireNonNull(code, name).transferTo(out);
+        }
+        return jar;
     }
 
     /** The class path of a host: its classes, and the old libraries that it may have. */

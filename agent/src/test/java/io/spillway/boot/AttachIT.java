@@ -29,13 +29,11 @@ class AttachIT {
     @Test
     void afterDetachingNothingOfTheAgentIsLeft() throws Exception {
         try (ChildJvm host = consoleHost()) {
-            assertThat(attach(host).stdout())
-                    .first()
-                    .asString()
-                    .matches("Spillway \\S+ \\S+ runs in PID " + host.pid() + "\\.");
+            List<String> told = attach(host).stdout();
+            assertThat(told).first().asString().matches("Spillway \\S+ \\S+ runs in PID " + host.pid() + "\\.");
             assertThat(host.ask("await-agent")).isEqualTo("running");
 
-            assertThat(cli("detach", host.pid()).stdout())
+            assertThat(asPrinted(told.get(told.size() - 1), "To end it: ").stdout())
                     .containsExactly("Spillway is gone from PID " + host.pid() + ".");
             assertThat(host.ask("beans")).isEqualTo("[]");
             assertThat(host.ask("await-nothing-left")).isEqualTo("[] []");
@@ -210,6 +208,12 @@ class AttachIT {
         ChildJvm host = ChildJvm.java("-cp", hosts.toString(), "ConsoleHost");
         host.line();
         return host;
+    }
+
+    /** The command that a line ends with, typed as it stands. */
+    private static ChildJvm asPrinted(String line, String before) throws Exception {
+        assertThat(line).startsWith(before);
+        return ChildJvm.program(line.substring(before.length()).split(" "));
     }
 
     private static void endsQuietly(ChildJvm host) throws Exception {

@@ -33,6 +33,25 @@ class JavaagentIT {
             assertThat(host.stdout()).containsExactly("host: main");
             assertThat(host.stderr()).isEmpty();
         }
+        String empty = "-javaagent:" + AgentJar.emptyAgent(state.resolve("empty.jar"));
+        long fastestNanos = Long.MAX_VALUE;
+        long fastestWithEmptyNanos = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            fastestWithEmptyNanos = Math.min(fastestWithEmptyNanos, lifeNanos(empty));
+            fastestNanos = Math.min(fastestNanos, lifeNanos(AgentJar.agent(state)));
+        }
+        // Were its start or its end waited for, it would be several times as long.
+        assertThat(fastestNanos)
+                .as("beside one with an agent that does nothing")
+                .isLessThan(2 * fastestWithEmptyNanos);
+    }
+
+    private static long lifeNanos(String agent) throws Exception {
+        long begunNanos = System.nanoTime();
+        try (ChildJvm host = ChildJvm.java(agent, "-cp", hosts.toString(), "QuickHost")) {
+            assertThat(host.exitStatus()).isZero();
+        }
+        return System.nanoTime() - begunNanos;
     }
 
     @Test

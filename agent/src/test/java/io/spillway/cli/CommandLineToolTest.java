@@ -86,7 +86,9 @@ class CommandLineToolTest {
     @Test
     void withoutACommandSaysWhichToUse() {
         assertThat(tool.execute()).isEqualTo(2);
-        assertThat(err.toString()).contains("To guard this host: run").contains("Usage: java -jar spillway-agent.jar");
+        assertThat(err.toString())
+                .contains("To guard this host: run")
+                .contains("Usage: java -jar /opt/spillway-agent.jar");
     }
 
     @Test

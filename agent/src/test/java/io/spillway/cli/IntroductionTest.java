@@ -22,8 +22,10 @@ import io.spillway.plan.Plan;
 import io.spillway.plan.Planner;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import io.spillway.testing.ManualClock;
+import io.spillway.testing.Models;
 import io.spillway.testing.Snapshots;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -128,10 +130,10 @@ class IntroductionTest {
                         "  no process: the levels are not the machine's own, and processes.scope names none",
                         "",
                         "Would be done first, if memory stood there now (dry run: nothing will be done)",
-                        "  WARNING     80 %  nothing that may be touched would free anything",
-                        "  CRITICAL    90 %  nothing that may be touched would free anything",
-                        "  EMERGENCY   95 %  nothing that may be touched would free anything",
-                        "  KILL_SWITCH 98 %  nothing that may be touched would free anything",
+                        "  WARNING     80 %  nothing that may be touched would free anything; 461 MiB stay uncovered",
+                        "  CRITICAL    90 %  nothing that may be touched would free anything; 2.0 GiB stay uncovered",
+                        "  EMERGENCY   95 %  nothing that may be touched would free anything; 1.2 GiB stay uncovered",
+                        "  KILL_SWITCH 98 %  nothing that may be touched would free anything; 1.2 GiB stay uncovered",
                         "");
     }
 
@@ -149,6 +151,23 @@ class IntroductionTest {
                         "  memory         UNKNOWN: permission denied (host /proc/meminfo)",
                         "  containers     UNKNOWN: not looked at yet",
                         "  EMERGENCY   95 %  unknown: memory or the inventory has not been read yet");
+    }
+
+    @Test
+    void whatASilentServerHoldsIsUnknownAndNotNothing() {
+        Inventory inventory = new Inventory(
+                List.of(new RuntimeState(
+                        Models.OLLAMA, new Sensed.Unknown<>("no answer within 3 s", ManualClock.START), List.of())),
+                new Sensed.Absent<>("no socket"),
+                new Sensed.Known<>(List.of(), ManualClock.START),
+                List.of());
+
+        List<String> lines = Introduction.lines(
+                snapshot(inventory, policy().build(), Mode.PAUSED), Mode.ACTING, "host", List.of(), List.of());
+
+        assertThat(lines)
+                .contains("  CRITICAL    90 %  unknown: ollama@http://127.0.0.1:11434 does not answer")
+                .noneMatch(line -> line.contains("nothing that may be touched"));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class RunningSpillway implements AutoCloseable {
             Deadline.until(
                     "it says where it listens", this::toString, () -> address().isPresent() || !program.isAlive());
             address = URI.create(address().orElseThrow(() -> new AssertionError("it ended: " + this)));
-            await("it acts", () -> health().at("mode").text().equals("acting"));
+            await("it acts", () -> health().at("mode").text().equals(builder.mode));
         } catch (Exception | AssertionError failed) {
             program.close();
             throw failed;
@@ -72,6 +72,7 @@ final class RunningSpillway implements AutoCloseable {
         private final List<String> jvmOptions = new ArrayList<>();
         private long budgetBytes = Memory.roomyBudget();
         private Thresholds thresholds = Thresholds.CALM;
+        private String mode = "acting";
 
         Builder(Path folder) throws IOException {
             this.folder = folder;
@@ -91,6 +92,11 @@ final class RunningSpillway implements AutoCloseable {
 
         Builder section(String name, String keys) {
             sections.put(name, keys);
+            return this;
+        }
+
+        Builder dryRun() {
+            mode = "dry_run";
             return this;
         }
 
@@ -123,7 +129,7 @@ final class RunningSpillway implements AutoCloseable {
                     file,
                     all.entrySet().stream()
                             .map(section -> section.getKey() + ": { " + section.getValue() + " }\n")
-                            .collect(joining()));
+                            .collect(joining("", "", "dry-run: " + mode.equals("dry_run") + "\n")));
             return file;
         }
     }

@@ -52,19 +52,26 @@ final class TestUser implements AutoCloseable {
         if (Files.notExists(file)) {
             Files.copy(folder.resolve("hog"), file, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        Program program = Program.start(List.of(
-                "setpriv",
-                "--reuid=" + UID,
-                "--regid=" + UID,
-                "--clear-groups",
-                "--",
-                file.toString(),
-                "anon",
-                Integer.toString(mebibytes),
-                "0",
-                Integer.toString(HOLD_SECONDS)));
+        return start(
+                List.of(file.toString(), "anon", Integer.toString(mebibytes), "0", Integer.toString(HOLD_SECONDS)));
+    }
+
+    /** A program of this user; everybody must be able to read it. */
+    Program start(List<String> command) throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--"));
+        all.addAll(command);
+        Program program = Program.start(all);
         programs.add(program);
         return program;
+    }
+
+    /** A copy that everybody may read. */
+    Path copy(Path file) throws IOException {
+        Path copy = folder.resolve(file.getFileName());
+        Files.copy(file, copy);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
     }
 
     @Override

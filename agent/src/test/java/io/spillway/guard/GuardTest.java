@@ -98,15 +98,22 @@ class GuardTest {
     }
 
     @Test
-    void aModelIsUnloadedAtCritical() {
-        rig.server.load(model("llama3.2:3b").holding(gib(2)).build());
+    void aWorkingModelThatIsNeitherEssentialNorPinnedIsUnloadedAtCriticalAndNotBefore() {
+        rig.server.load(model("llama3.2:3b").holding(gib(2)).busy().build());
         rig.look();
         rig.pass();
 
+        rig.rise(89);
+        rig.act();
+        assertThat(rig.server.asked()).isEmpty();
+
         rig.rise(91);
         rig.act();
-
         assertThat(rig.server.asked()).containsExactly("unload llama3.2:3b");
+        assertThat(rig.journal.recent())
+                .filteredOn(entry -> entry.kind() == Entry.Kind.MEASURE_DONE)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).contains("neither essential nor pinned"));
     }
 
     @Test

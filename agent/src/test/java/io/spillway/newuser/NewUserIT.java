@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The first of README's two commands, in a clean clone and with an empty Maven repository, timed. The second is the command that runs
- * this test.
+ * this test: here it says what it would install and run.
  */
 @Tag("agent")
 class NewUserIT {
@@ -46,6 +46,16 @@ class NewUserIT {
                 .contains("Found", "memory", "containers", "Never touched", "sshd")
                 .contains("WARNING", "CRITICAL", "EMERGENCY", "KILL_SWITCH")
                 .contains("dry run: nothing will be done");
+
+        Process tests = new ProcessBuilder("./scripts/test", "--list")
+                .directory(clone.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("packages for the tests: ")
+                .contains("a Docker engine", "an Ollama", "a guest machine")
+                .endsWith("mvn verify, which runs every test\n");
+        assertThat(tests.waitFor()).isZero();
     }
 
     private static Process start(Path clone, Path folder) throws IOException {

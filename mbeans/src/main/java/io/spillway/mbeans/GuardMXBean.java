@@ -144,12 +144,12 @@ public interface GuardMXBean {
     ReportInfo optimize();
 
     /**
-     * Opens the gates up to EMERGENCY now, whatever the level: models are unloaded by force and memory-heavy processes end; containers
-     * are stopped after them only while the level stays at CRITICAL or above.
+     * Opens the gates up to EMERGENCY now, whatever the level: models are unloaded by force, needed or not; memory-heavy processes end
+     * only for a deficit that is really there; containers are stopped after them only while the level stays at CRITICAL or above.
      */
     @Description(
-            "Opens the gates up to EMERGENCY now, whatever the level: unloads models by force, ends memory-heavy processes, and"
-                    + " stops containers only while the level stays at CRITICAL or above.")
+            "Opens the gates up to EMERGENCY now, whatever the level: unloads models by force, ends memory-heavy processes only"
+                    + " for a real deficit, and stops containers only while the level stays at CRITICAL or above.")
     @Impact(Impact.Kind.ACTION_INFO)
     ReportInfo emergencyScaleDown();
 

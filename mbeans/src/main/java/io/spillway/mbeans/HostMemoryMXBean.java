@@ -59,7 +59,7 @@ public interface HostMemoryMXBean {
 
     /**
      * Hot file pages that were read again soon after they had been dropped, in pages a second; NaN where the source has no such counter
-     * and until it was read twice. Source: {@code workingset_refault_file} of {@code /proc/vmstat}, between two looks of the slow pace.
+     * and 0 until it was read twice. Source: {@code workingset_refault_file} of {@code /proc/vmstat}, over about a second.
      */
     @Description("Hot file pages that had to be read again, in pages per second; NaN where it is unknown.")
     @Unit("pages per second")
