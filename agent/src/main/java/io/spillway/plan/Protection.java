@@ -63,15 +63,21 @@ final class Protection {
     /** The kernel cuts {@code comm} at that length. */
     private static final int COMM_LENGTH = 15;
 
+    private static final String UNLISTED =
+            "it lives in a container that the engine has not listed (yet); if another engine runs"
+                    + " it, set containers.engine to that one, or name its cgroup in processes.scope";
+
     private final ContainerMembership membership;
+    private final Reach reach;
     private final Set<String> configured;
     private final Set<String> configuredAsComm = new HashSet<>();
     private final Set<Long> own;
     private final Map<Long, String> servers = new HashMap<>();
     private final Set<ContainerId> ownContainers = new HashSet<>();
 
-    Protection(Inventory inventory, List<String> configuredNames, ContainerMembership membership) {
+    Protection(Inventory inventory, List<String> configuredNames, ContainerMembership membership, Reach reach) {
         this.membership = membership;
+        this.reach = reach;
         this.configured = Set.copyOf(configuredNames);
         for (String name : configuredNames) {
             configuredAsComm.add(name.length() > COMM_LENGTH ? name.substring(0, COMM_LENGTH) : name);
@@ -118,11 +124,19 @@ final class Protection {
         if (configured.contains(process.executable()) || configuredAsComm.contains(process.name())) {
             return Optional.of("the configuration protects " + process.name());
         }
-        if (membership.isUntold(process)) {
-            return Optional.of("it lives in a container, and the engine does not say whether that is protected");
+        if (isInUntoldContainer(process)) {
+            return Optional.of(
+                    membership.isEngineSettled()
+                            ? UNLISTED
+                            : "it lives in a container, and the engine does not say whether that is protected");
         }
         return membership.of(process).flatMap(container -> of(container)
                 .map(reason -> "its container " + container.name() + ": " + reason));
+    }
+
+    /** Whether it lives in a container whose labels nobody has read, so that it may be a protected one. */
+    boolean isInUntoldContainer(ProcessInfo process) {
+        return membership.isUntold(process) && !(membership.isEngineSettled() && reach.vouchesFor(process, membership));
     }
 
     /** Why this container may not be stopped; empty where nothing protects it. */

@@ -25,6 +25,8 @@ import io.spillway.sense.ModelId;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
+import io.spillway.testing.Containers;
+import io.spillway.testing.Inventories;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,13 +160,35 @@ class ModelGatesTest {
     @Test
     void withNoTimeToAskTheRunnerIsEndedAtOnce() {
         var busy = model("busy:3b").busy().runner(40).build();
+        var front = process("ollama", 39).build();
 
-        Plan plan = plan(emergency().exhaustedIn(ofMillis(300)), inventory().with(busy), policy());
+        Plan plan = plan(
+                emergency().exhaustedIn(ofMillis(300)),
+                inventory().serverPids(39, 40).with(busy).with(front),
+                policy());
 
         assertThat(plan.measures())
                 .first()
                 .asInstanceOf(type(ForceUnloadModel.class))
                 .returns(Duration.ZERO, ForceUnloadModel::patience);
+    }
+
+    @Test
+    void aRunnerThatNoScanHasMetIsOnlyAskedForWhereItsServerMayLiveInAProtectedContainer() {
+        var busy = model("busy:3b").busy().runner(40).build();
+        var unlisted = process("ollama", 39)
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        for (Inventories inventory : List.of(
+                inventory().serverPids(39, 40).with(unlisted),
+                inventory().engineIsAbsent().serverPids(39, 40).with(unlisted),
+                inventory().serverPids(39, 40))) {
+            assertThat(plan(emergency(), inventory.with(busy), policy()).measures())
+                    .first()
+                    .asInstanceOf(type(ForceUnloadModel.class))
+                    .satisfies(measure -> assertThat(measure.runner()).isInstanceOf(Sensed.Absent.class));
+        }
     }
 
     @Test

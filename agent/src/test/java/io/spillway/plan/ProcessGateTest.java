@@ -231,6 +231,85 @@ class ProcessGateTest {
                 .containsExactly("outside[11]");
     }
 
+    private static ProcessInfo podman(String name, long pid) {
+        return process(name, pid)
+                .holding(gib(3))
+                .cgroup("/machine.slice/libpod-" + Containers.id(name).value() + ".scope")
+                .build();
+    }
+
+    @Test
+    void aProcessInAContainerThatIsNotListedYetIsSparedWithAWayOut() {
+        var young = process("young", 10)
+                .holding(gib(3))
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        Plan plan = plan(emergency(), inventory().with(container("old").build()).with(young), policy());
+
+        assertThat(plan.measures()).isEmpty();
+        assertThat(plan.passedOver()).singleElement().satisfies(passed -> {
+            assertThat(passed.why()).isEqualTo(Why.PROTECTED);
+            assertThat(passed.detail())
+                    .contains("has not listed (yet)")
+                    .contains("containers.engine")
+                    .contains("processes.scope");
+        });
+    }
+
+    @Test
+    void withoutAnEngineNoProcessInAContainerIsEndedEither() {
+        var outside = process("outside", 11).build();
+
+        assertThat(victims(inventory().engineIsAbsent().with(podman("inside", 10), outside), policy()))
+                .containsExactly("outside[11]");
+    }
+
+    @Test
+    void aProcessInAContainerInsideAListedOneBelongsToThat() {
+        Container outer = container("outer").build();
+        var inner = process("inner", 10)
+                .cgroup(outer.cgroup() + "/docker/" + Containers.id("inner").value())
+                .build();
+
+        assertThat(victims(inventory().with(outer).with(inner), policy())).containsExactly("inner[10]");
+    }
+
+    @Test
+    void aNamedCgroupVouchesForTheUnlistedContainersInIt() {
+        var scope = scope(List.of(), List.of("/machine.slice"), List.of());
+
+        assertThat(victims(inventory().engineIsAbsent().with(podman("inside", 10)), policy().scope(scope)))
+                .containsExactly("inside[10]");
+        assertThat(victims(
+                        inventory().with(container("web").build()).with(podman("inside", 10)), policy().scope(scope)))
+                .as("beside another engine")
+                .containsExactly("inside[10]");
+        assertThat(victims(inventory().engineHangs().with(podman("inside", 10)), policy().scope(scope)))
+                .as("while the engine is silent")
+                .isEmpty();
+    }
+
+    @Test
+    void aNamedCgroupInWhichTheEngineListsContainersDoesNotVouchForTheNextOne() {
+        var young = process("young", 10)
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        assertThat(victims(
+                        inventory().with(container("old").build()).with(young),
+                        policy().scope(scope(List.of(), List.of("/docker"), List.of()))))
+                .isEmpty();
+    }
+
+    @Test
+    void namedUsersAndParentsSayNothingAboutContainers() {
+        assertThat(victims(
+                        inventory().engineIsAbsent().with(podman("inside", 10)),
+                        policy().scope(scope(List.of("alice"), List.of(), List.of(10L)))))
+                .isEmpty();
+    }
+
     @Test
     void processesOfStatefulContainersGoAfterAllOthers() {
         Container database = container("db").stateful().build();
