@@ -12,8 +12,8 @@ public interface ProcessControl {
 
     boolean isAlive(ProcessRef process);
 
-    /** Resident bytes now, from {@code statm}; 0 once it has ended. */
-    long residentBytes(ProcessRef process);
+    /** What its end makes available for certain: anonymous bytes now, from {@code statm}; 0 once it has ended. */
+    long anonymousBytes(ProcessRef process);
 
     /**
      * Gets everything ready for a quick signal (handle, open files); called from the slow pace for the processes that would be

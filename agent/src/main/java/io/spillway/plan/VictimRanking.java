@@ -15,7 +15,7 @@ import java.util.Optional;
  * than {@code min-rss} are not looked at.
  */
 public final class VictimRanking {
-    private static final Comparator<ProcessInfo> LARGEST_FIRST = Comparator.comparingLong(ProcessInfo::residentBytes)
+    private static final Comparator<ProcessInfo> LARGEST_FIRST = Comparator.comparingLong(ProcessInfo::ownBytes)
             .reversed()
             .thenComparingLong(process -> process.ref().pid())
             .thenComparingLong(process -> process.ref().startTicks());

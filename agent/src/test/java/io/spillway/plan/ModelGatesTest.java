@@ -18,13 +18,16 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.spillway.assess.Signal.Kind;
 import io.spillway.plan.Measure.ForceUnloadModel;
 import io.spillway.plan.Measure.UnloadModel;
 import io.spillway.plan.PassedOver.Why;
+import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
+import io.spillway.testing.Assessments;
 import io.spillway.testing.Containers;
 import io.spillway.testing.Inventories;
 import java.time.Duration;
@@ -277,6 +280,44 @@ class ModelGatesTest {
         assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1));
         assertThat(isPassedOver(plan, "ollama/b:3b", Gate.UNLOAD_NON_ESSENTIAL, Why.FREES_NOTHING))
                 .isTrue();
+    }
+
+    private static Model mapped(String name) {
+        return model(name).resident(gib(2)).anonymous(gib(0.1)).build();
+    }
+
+    @Test
+    void mappedWeightsAreNoReliefForMemoryThatIsShort() {
+        var inventory = inventory().with(mapped("a:3b"), mapped("b:3b"));
+
+        for (Assessments shortage : List.of(
+                critical().using(78),
+                critical().using(78).because(Kind.USAGE),
+                critical().using(78).because(Kind.USAGE, Kind.REFAULT))) {
+            Plan plan = plan(shortage, inventory, policy());
+
+            assertThat(targets(plan)).hasSize(2);
+            assertThat(plan.expectedReliefBytes()).isEqualTo(2 * gib(0.1));
+        }
+    }
+
+    @Test
+    void underThrashAModelGivesBackThePagesOfItsWeights() {
+        var inventory = inventory().with(mapped("a:3b"), mapped("b:3b"));
+
+        Plan plan =
+                plan(critical().using(50).shortBy(gib(1)).because(Kind.PRESSURE, Kind.REFAULT), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("ollama/a:3b");
+        assertThat(plan.uncoveredBytes()).isZero();
+    }
+
+    @Test
+    void aModelGoesThoughAllOfItIsMapped() {
+        var inventory =
+                inventory().with(model("a:3b").resident(gib(2)).anonymous(0).build());
+
+        assertThat(targets(plan(critical(), inventory, policy()))).containsExactly("ollama/a:3b");
     }
 
     @Test

@@ -59,6 +59,47 @@ class ProcessGateTest {
     }
 
     @Test
+    void whatMapsFilesIsNoLargeVictimAndItsPagesAreNoRelief() {
+        var inventory = inventory()
+                .with(
+                        process("mapper", 10).holding(gib(4)).mapping(gib(3.5)).build(),
+                        process("hog", 11).holding(gib(1)).build());
+
+        Plan plan = plan(emergency(), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("hog[11]", "mapper[10]");
+        assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1) + gib(0.5));
+    }
+
+    @Test
+    void sharedMemoryMakesALargeVictimButIsNoCertainRelief() {
+        var inventory = inventory()
+                .with(
+                        process("sharer", 10).holding(gib(4)).sharing(gib(3.5)).build(),
+                        process("hog", 11).holding(gib(1)).build());
+
+        Plan plan = plan(emergency(), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("sharer[10]", "hog[11]");
+        assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1) + gib(0.5));
+    }
+
+    @Test
+    void whatHoldsNothingButMappedFilesIsLeftAlone() {
+        Plan plan = plan(
+                emergency(),
+                inventory()
+                        .with(process("mapper", 10)
+                                .holding(gib(4))
+                                .mapping(gib(4))
+                                .build()),
+                policy());
+
+        assertThat(plan.measures()).isEmpty();
+        assertThat(passedOver(plan, Gate.KILL_PROCESSES)).containsExactly("mapper[10] FREES_NOTHING");
+    }
+
+    @Test
     void ofTwoOfOneSizeTheLowerPidGoesFirst() {
         assertThat(victims(
                         inventory()

@@ -63,6 +63,8 @@ class ProcfsProcessTableOnAFixtureTest {
                         "worker) S 1 (x",
                         "root",
                         40_960,
+                        0,
+                        0,
                         "/docker/4dcd",
                         Kind.PROGRAM));
         assertThat(table.processes()).isInstanceOfSatisfying(Sensed.Known.class, known -> assertThat(known.at())
@@ -106,6 +108,25 @@ class ProcfsProcessTableOnAFixtureTest {
         walk(table);
 
         assertThat(one(table, 50).residentBytes()).isEqualTo(10_050L * 4096);
+    }
+
+    @Test
+    void tellsMappedFilesAndSharedMemoryFromWhatIsItsOwn() throws IOException {
+        host.add(50, "large", 900, 1, 10_000);
+        Fixtures.lay(host.file(50, "statm"), "20000 10000 6000 5 0 89 0\n");
+        Fixtures.lay(host.file(50, "status"), "Uid:\t0\t0\t0\t0\nRssFile:\t 16000 kB\nRssShmem:\t 8000 kB\n");
+
+        walk(table);
+
+        assertThat(one(table, 50).residentBytes()).isEqualTo(40_000L << 10);
+        assertThat(one(table, 50).fileBytes()).isEqualTo(16_000L << 10);
+        assertThat(one(table, 50).sharedMemoryBytes()).isEqualTo(8_000L << 10);
+        assertThat(one(table, 50).anonymousBytes()).isEqualTo(16_000L << 10);
+
+        Fixtures.lay(host.file(50, "statm"), "20000 10000 9000 5 0 89 0\n");
+        walk(table);
+
+        assertThat(one(table, 50).anonymousBytes()).isEqualTo(4_000L << 10);
     }
 
     @Test
