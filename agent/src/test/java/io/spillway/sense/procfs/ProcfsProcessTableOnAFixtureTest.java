@@ -17,6 +17,8 @@ import io.spillway.sense.kernel.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,26 @@ class ProcfsProcessTableOnAFixtureTest {
         walk(table);
 
         assertThat(one(table, 50).anonymousBytes()).isEqualTo(4_000L << 10);
+    }
+
+    @Test
+    void isAsOldAsTheBeginningOfItsWalkForItStillShowsWhatEndedMeanwhile() throws IOException {
+        for (int pid = 10_000; pid < 10_400; pid++) {
+            host.add(pid, "crowd", 900, 1, 10);
+        }
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        ProcfsProcessTable walked = ProcfsProcessTable.open(proc, etc.resolve("passwd"), now::get);
+
+        assertThat(walked.scanSlice()).isFalse();
+        now.set(NOW.plusSeconds(1));
+        for (int pid = 10_000; pid < 10_400; pid++) {
+            host.remove(pid);
+        }
+        walk(walked);
+
+        assertThat(pids(walked)).hasSizeGreaterThan(100);
+        assertThat(walked.processes()).isInstanceOfSatisfying(Sensed.Known.class, known -> assertThat(known.at())
+                .isEqualTo(NOW));
     }
 
     @Test
