@@ -114,7 +114,7 @@ public final class Landscape {
     Protection protection() {
         Protection known = protection;
         if (known == null) {
-            known = new Protection(inventory, policy.processes().protect(), membership(), reach());
+            known = new Protection(inventory, policy.processes().protect(), membership(), reach(), processes);
             protection = known;
         }
         return known;

@@ -60,6 +60,8 @@ final class Protection {
     private static final List<String> ESSENTIAL_PREFIXES =
             List.of("systemd-", "sshd-", "dbus-broker-", "containerd-shim");
 
+    private static final String OLLAMA = "ollama";
+
     /** The kernel cuts {@code comm} at that length. */
     private static final int COMM_LENGTH = 15;
 
@@ -72,27 +74,38 @@ final class Protection {
     private final Set<String> configured;
     private final Set<String> configuredAsComm = new HashSet<>();
     private final Set<Long> own;
-    private final Map<Long, String> servers = new HashMap<>();
+    private final ProcessTree processes;
+    private final Descent<String> servers;
     private final Set<ContainerId> ownContainers = new HashSet<>();
 
-    Protection(Inventory inventory, List<String> configuredNames, ContainerMembership membership, Reach reach) {
+    Protection(
+            Inventory inventory,
+            List<String> configuredNames,
+            ContainerMembership membership,
+            Reach reach,
+            ProcessTree processes) {
         this.membership = membership;
+        this.processes = processes;
         this.reach = reach;
         this.configured = Set.copyOf(configuredNames);
         for (String name : configuredNames) {
             configuredAsComm.add(name.length() > COMM_LENGTH ? name.substring(0, COMM_LENGTH) : name);
         }
         this.own = Set.copyOf(inventory.ownPids());
+        Map<Long, String> serverPids = new HashMap<>();
         for (RuntimeState runtime : inventory.runtimes()) {
             for (Long pid : runtime.ownPids()) {
-                servers.put(pid, runtime.id().toString());
+                serverPids.put(pid, runtime.id().toString());
             }
             for (Model model : runtime.models().orElse(List.of())) {
                 if (model.runner() instanceof Sensed.Known<ProcessRef> runner) {
-                    servers.put(runner.value().pid(), runtime.id().toString());
+                    serverPids.put(runner.value().pid(), runtime.id().toString());
                 }
             }
         }
+        // From the first process everything descends, even where it is a server.
+        serverPids.remove(1L);
+        this.servers = new Descent<>(processes, serverPids);
         for (Long pid : own) {
             membership.ofAny(List.of(pid)).ifPresent(container -> ownContainers.add(container.id()));
         }
@@ -100,10 +113,24 @@ final class Protection {
 
     /** Why this process may not be ended; empty where nothing protects it. */
     Optional<String> of(ProcessInfo process) {
-        String server = servers.get(process.ref().pid());
-        return server == null
-                ? ofRunner(process)
-                : Optional.of("it belongs to the model server " + server + ": its models are unloaded instead");
+        Optional<String> server = servers.from(process.ref().pid());
+        if (server.isPresent()) {
+            return Optional.of("it belongs to the model server " + server.get() + ": its models are unloaded instead");
+        }
+        return isFront(process) ? Optional.of("it is a model server's front process") : ofRunner(process);
+    }
+
+    /** Of a server that is not configured, or not found yet. A runner carries the same name, but its parent does too. */
+    private boolean isFront(ProcessInfo process) {
+        return isOllama(process)
+                && processes
+                        .find(process.parentPid())
+                        .filter(Protection::isOllama)
+                        .isEmpty();
+    }
+
+    private static boolean isOllama(ProcessInfo process) {
+        return process.name().equals(OLLAMA) || process.executable().equals(OLLAMA);
     }
 
     /** The same for the runner of a model that is unloaded by force: that it belongs to a model server does not protect it. */

@@ -211,6 +211,29 @@ class ProcessGateTest {
     }
 
     @Test
+    void aRunnerThatItsServerHasNotNamedYetBelongsToTheServerThatStartedIt() {
+        var inventory = inventory()
+                .serverPids(40)
+                .with(
+                        process("llama-server", 42).parent(41).build(),
+                        process("sh", 41).parent(40).build(),
+                        process("hog", 43).parent(39).build());
+
+        assertThat(victims(inventory, policy())).containsExactly("hog[43]");
+    }
+
+    @Test
+    void theFrontOfAnOllamaThatNobodyConfiguredIsNeverEndedButItsRunnersMayBe() {
+        var inventory = inventory()
+                .with(
+                        process("ollama", 40).build(),
+                        process("ollama", 41).parent(40).build(),
+                        process("worker", 42).executable("ollama").build());
+
+        assertThat(victims(inventory, policy())).containsExactly("ollama[41]");
+    }
+
+    @Test
     void configuredNamesAreNeverEndedByCommOrExecutable() {
         var inventory = inventory()
                 .with(
