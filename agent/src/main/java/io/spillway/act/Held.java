@@ -17,7 +17,7 @@ final class Held {
 
     static Held by(ProcessRef process, ProcessControl processes) {
         try {
-            return new Held(process, processes, processes.residentBytes(process));
+            return new Held(process, processes, processes.anonymousBytes(process));
         } catch (UncheckedIOException unreadable) {
             return new Held(process, processes, 0);
         }
@@ -29,7 +29,7 @@ final class Held {
 
     long freedBytes() {
         try {
-            return Math.max(0, beforeBytes - processes.residentBytes(process));
+            return Math.max(0, beforeBytes - processes.anonymousBytes(process));
         } catch (UncheckedIOException unreadable) {
             return 0;
         }

@@ -14,8 +14,8 @@ public interface ProcessControl {
 
     boolean isAlive(ProcessRef process);
 
-    /** Resident bytes now, from {@code statm}; 0 once it has ended. */
-    long residentBytes(ProcessRef process);
+    /** What its end makes available for certain: anonymous bytes now, from {@code statm}; 0 once it has ended. */
+    long anonymousBytes(ProcessRef process);
 
     /**
      * Gets everything ready for a quick signal (handle, open files); called from the slow pace for the processes that would be
@@ -23,6 +23,6 @@ public interface ProcessControl {
      */
     void prepare(List<ProcessRef> processes);
 
-    /** Resident bytes of the prepared processes, now; what has ended is left out. Quick enough for the pass that ends one of them. */
+    /** Anonymous bytes of the prepared processes, now; what has ended is left out. Quick enough for the pass that ends one of them. */
     Map<ProcessRef, Long> preparedBytes();
 }

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.spillway.config.ProcessScope;
 import io.spillway.config.ProcessesConfig;
 import io.spillway.plan.Policy;
+import io.spillway.sense.procfs.PasswdUsers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -27,11 +29,14 @@ record Self(String user, Power power) {
     }
 
     static Self read() {
+        return read(Places.PASSWD);
+    }
+
+    /** @param passwd that of the process table: a directory service may know a name that the table does not */
+    static Self read(Path passwd) {
         try {
-            boolean root =
-                    Files.getAttribute(Places.PROC.resolve("self"), "unix:uid").equals(0);
-            String user = Files.getOwner(Places.PROC.resolve("self")).getName();
-            return new Self(user, root ? Power.EVERYBODYS : Power.ONLY_ITS_OWN);
+            int uid = (Integer) Files.getAttribute(Places.PROC.resolve("self"), "unix:uid");
+            return new Self(PasswdUsers.nameOf(uid, passwd), uid == 0 ? Power.EVERYBODYS : Power.ONLY_ITS_OWN);
         } catch (IOException | UnsupportedOperationException untold) {
             // Nobody can be spared by what is not known: what may not be signalled fails, and is told, when it is
             // tried.

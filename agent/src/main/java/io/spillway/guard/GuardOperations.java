@@ -192,7 +192,8 @@ final class GuardOperations implements Operations {
     public Outcome unload(String runtime, String model) {
         return outcome("unload", model, () -> {
             Model loaded = finder().model(runtime, model);
-            return new Measure.UnloadModel(loaded.id(), loaded.hostBytes(), UNLOAD_DURATION, Gate.OPERATOR, ASKED_FOR);
+            return new Measure.UnloadModel(
+                    loaded.id(), loaded.freeableBytes(), UNLOAD_DURATION, Gate.OPERATOR, ASKED_FOR);
         });
     }
 

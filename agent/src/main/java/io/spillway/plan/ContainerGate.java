@@ -95,12 +95,8 @@ final class ContainerGate {
         long bytes = draft.relief().leftIn(container);
         boolean stateful = container.care() == Care.STATEFUL;
         Duration grace = stateful ? config.statefulStopGrace() : timeLeft.part(GRACE_PART, config.stopGrace());
-        Duration expected = expectations.stop(target, grace, bytes);
-        if (!stateful) {
-            // What it taught with a longer grace says nothing about a shorter one.
-            Duration atMost = Expectations.stopAtMost(grace, bytes);
-            expected = expected.compareTo(atMost) < 0 ? expected : atMost;
-        }
+        Duration expected =
+                stateful ? expectations.stopStateful(target, grace, bytes) : expectations.stop(target, grace, bytes);
         if (!timeLeft.isEnoughFor(expected)) {
             if (stateful) {
                 Duration needed = expected;

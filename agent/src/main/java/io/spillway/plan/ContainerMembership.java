@@ -85,10 +85,19 @@ final class ContainerMembership {
         return Optional.empty();
     }
 
-    /** Whether it lives in a container while the engine does not say which of them are protected. */
+    /** Whether it lives in a container of which no engine has told whether it is protected. */
     boolean isUntold(ProcessInfo process) {
-        return containers instanceof Sensed.Unknown
-                && ID.matcher(process.cgroup()).find();
+        return ID.matcher(process.cgroup()).find() && of(process).isEmpty();
+    }
+
+    /** Whether the engine answers, or is known not to be there. */
+    boolean isEngineSettled() {
+        return !(containers instanceof Sensed.Unknown);
+    }
+
+    /** Whether the engine has listed a container whose cgroup is this one or below it. */
+    boolean listsAnyIn(String cgroup) {
+        return byCgroup.keySet().stream().anyMatch(listed -> Reach.isWithin(listed, cgroup));
     }
 
     /** The root and an unknown cgroup hold everything and nothing. */

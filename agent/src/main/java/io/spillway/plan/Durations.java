@@ -17,10 +17,11 @@ public record Durations(Map<String, Duration> byKind, Map<String, Duration> byTa
     }
 
     public Duration of(String kind, Target target, Duration otherwise) {
-        Duration learnt = byTarget.get(kind + " " + target);
-        if (learnt != null) {
-            return learnt;
-        }
-        return byKind.getOrDefault(kind, otherwise);
+        return ofTarget(kind, target, byKind.getOrDefault(kind, otherwise));
+    }
+
+    /** The same where other targets of the kind say nothing about this one. */
+    public Duration ofTarget(String kind, Target target, Duration otherwise) {
+        return byTarget.getOrDefault(kind + " " + target, otherwise);
     }
 }

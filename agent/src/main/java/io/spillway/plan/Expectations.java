@@ -36,7 +36,15 @@ record Expectations(Durations learnt) {
 
     /** A container that ends at TERM is quicker, but one that ignores it needs all of {@code grace}. */
     Duration stop(Target container, Duration grace, long bytes) {
-        return learnt.of(StopContainer.KIND, container, stopAtMost(grace, bytes));
+        Duration atMost = stopAtMost(grace, bytes);
+        Duration expected = learnt.of(StopContainer.KIND, container, atMost);
+        // What a longer grace taught says nothing about a shorter one.
+        return expected.compareTo(atMost) < 0 ? expected : atMost;
+    }
+
+    /** The whole of {@code grace}, which others that end at once say nothing about, unless this one is known to need less or more. */
+    Duration stopStateful(Target container, Duration grace, long bytes) {
+        return learnt.ofTarget(StopContainer.KIND, container, stopAtMost(grace, bytes));
     }
 
     static Duration stopAtMost(Duration grace, long bytes) {

@@ -2,6 +2,7 @@ package io.spillway.plan;
 
 import io.spillway.sense.Container;
 import io.spillway.sense.Inventory;
+import io.spillway.sense.Model;
 import io.spillway.sense.ProcessInfo;
 import io.spillway.sense.ProcessRef;
 import io.spillway.sense.Sensed;
@@ -41,8 +42,8 @@ public final class Landscape {
     }
 
     /** The same when some processes hold so much now; what was looked up stays looked up. */
-    public Landscape at(Map<ProcessRef, Long> residentBytes) {
-        if (residentBytes.isEmpty()) {
+    public Landscape at(Map<ProcessRef, Long> anonymousBytes) {
+        if (anonymousBytes.isEmpty()) {
             return this;
         }
         Landscape now = new Landscape(inventory, policy, processes);
@@ -54,7 +55,7 @@ public final class Landscape {
         now.modelsByCare = modelsByCare();
         now.containers = containers();
         now.containersToStop = containersToStop();
-        now.bytesNow = Map.copyOf(residentBytes);
+        now.bytesNow = Map.copyOf(anonymousBytes);
         now.victims = victims().at(now::now);
         return now;
     }
@@ -145,7 +146,7 @@ public final class Landscape {
     Protection protection() {
         Protection known = protection;
         if (known == null) {
-            known = new Protection(inventory, policy.processes().protect(), membership());
+            known = new Protection(inventory, policy.processes().protect(), membership(), reach(), processes);
             protection = known;
         }
         return known;
@@ -180,7 +181,7 @@ public final class Landscape {
         Optional<ProcessInfo> process =
                 processes.find(runner.pid()).filter(found -> found.ref().equals(runner));
         if (process.isEmpty()) {
-            return mayEndUnseen() ? Optional.empty() : Optional.of("its runner is not in the process table yet");
+            return mayEndUnseen(runner) ? Optional.empty() : Optional.of("its runner is not in the process table yet");
         }
         if (!reach().includes(process.get())) {
             return Optional.of(reach().describe());
@@ -189,11 +190,28 @@ public final class Landscape {
     }
 
     /** A runner that no scan has met yet, by what can be told without its user, cgroup and parents. */
-    private boolean mayEndUnseen() {
+    private boolean mayEndUnseen(ProcessRef runner) {
         return policy.processes().scope().isEmpty()
                 && policy.reach() == Policy.Reach.MACHINE
                 && !(inventory.containers() instanceof Sensed.Unknown)
                 && inventory.containers().orElse(List.of()).stream()
-                        .allMatch(container -> protection().of(container).isEmpty());
+                        .allMatch(container -> protection().of(container).isEmpty())
+                && isBesideItsServer(runner);
+    }
+
+    /** Whether its server has been met, and not in a container whose labels are unknown: a runner lives where its server does. */
+    private boolean isBesideItsServer(ProcessRef runner) {
+        List<ProcessInfo> met = inventory.runtimes().stream()
+                .filter(runtime -> runtime.ownPids().contains(runner.pid())
+                        || runtime.models().orElse(List.of()).stream().anyMatch(model -> isHeldBy(model, runner)))
+                .flatMap(runtime -> runtime.ownPids().stream())
+                .flatMap(pid -> processes.find(pid).stream())
+                .toList();
+        return !met.isEmpty() && met.stream().noneMatch(protection()::isInUntoldContainer);
+    }
+
+    private static boolean isHeldBy(Model model, ProcessRef runner) {
+        return model.runner() instanceof Sensed.Known<ProcessRef> known
+                && known.value().equals(runner);
     }
 }

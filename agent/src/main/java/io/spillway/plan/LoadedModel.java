@@ -63,6 +63,7 @@ final class LoadedModel {
     private final Target target;
     private final List<Target> targets;
     private final long hostBytes;
+    private final long freeableBytes;
     private final Activity activity;
     private final Sensed<Duration> idle;
     private final Duration idleAtLeast;
@@ -77,6 +78,8 @@ final class LoadedModel {
         this.target = Target.of(id());
         this.targets = names.stream().map(name -> Target.of(name.id())).toList();
         this.hostBytes = names.stream().mapToLong(Model::hostBytes).max().orElse(0);
+        this.freeableBytes =
+                names.stream().mapToLong(Model::freeableBytes).max().orElse(0);
         this.activity = busiest(names);
         this.idle = shortestIdle(names);
         this.expiry = latestExpiry(names);
@@ -126,6 +129,11 @@ final class LoadedModel {
     /** Host memory that goes with it. */
     long hostBytes() {
         return hostBytes;
+    }
+
+    /** The part of it that becomes available: weights that are mapped from a file were so before. */
+    long freeableBytes() {
+        return freeableBytes;
     }
 
     boolean isBusy() {

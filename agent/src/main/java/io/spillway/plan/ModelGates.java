@@ -1,6 +1,8 @@
 package io.spillway.plan;
 
+import io.spillway.assess.Assessment;
 import io.spillway.assess.Figures;
+import io.spillway.assess.Signal;
 import io.spillway.plan.LoadedModel.Care;
 import io.spillway.plan.Measure.ForceUnloadModel;
 import io.spillway.plan.Measure.UnloadModel;
@@ -28,6 +30,7 @@ final class ModelGates {
     private final Expectations expectations;
     private final TimeLeft timeLeft;
     private final Manner manner;
+    private final Shortage shortage;
     private final Set<ProcessRef> countedRunners = new HashSet<>();
     /** What counts as relief: in progress before, or in the plan. */
     private final Map<ModelId, Leaving> leaving = new LinkedHashMap<>();
@@ -41,12 +44,39 @@ final class ModelGates {
         ASK_THEN_END
     }
 
-    ModelGates(Draft draft, Landscape landscape, Expectations expectations, TimeLeft timeLeft, Manner manner) {
+    /** What a model is unloaded for. */
+    enum Shortage {
+        OF_AVAILABLE_MEMORY,
+        /** Only stalls and pages read again ask for it: then the pages of its weights are what goes back to all others. */
+        OF_PAGE_CACHE;
+
+        static Shortage of(Assessment assessment) {
+            Shortage shortage = OF_AVAILABLE_MEMORY;
+            for (Signal signal : assessment.signals()) {
+                if (signal.level() == assessment.level()) {
+                    if (signal.kind() == Signal.Kind.USAGE || signal.kind() == Signal.Kind.FORECAST) {
+                        return OF_AVAILABLE_MEMORY;
+                    }
+                    shortage = OF_PAGE_CACHE;
+                }
+            }
+            return shortage;
+        }
+    }
+
+    ModelGates(
+            Draft draft,
+            Landscape landscape,
+            Expectations expectations,
+            TimeLeft timeLeft,
+            Manner manner,
+            Shortage shortage) {
         this.draft = draft;
         this.landscape = landscape;
         this.expectations = expectations;
         this.timeLeft = timeLeft;
         this.manner = manner;
+        this.shortage = shortage;
     }
 
     /** Counts what the models that are being unloaded still hold. */
@@ -167,7 +197,7 @@ final class ModelGates {
         if (draft.isNotNeeded(model.target(), gate)) {
             return;
         }
-        if (reliefOf(model) == 0) {
+        if (model.hostBytes() == 0 || isCounted(model)) {
             draft.passOver(
                     model.target(),
                     Why.FREES_NOTHING,
@@ -223,9 +253,14 @@ final class ModelGates {
 
     /** One process may hold several models; what is measured is the process. */
     private long reliefOf(LoadedModel model) {
-        boolean counted =
-                model.runner() instanceof Sensed.Known<ProcessRef> runner && countedRunners.contains(runner.value());
-        return counted ? 0 : model.hostBytes();
+        if (isCounted(model)) {
+            return 0;
+        }
+        return shortage == Shortage.OF_PAGE_CACHE ? model.hostBytes() : model.freeableBytes();
+    }
+
+    private boolean isCounted(LoadedModel model) {
+        return model.runner() instanceof Sensed.Known<ProcessRef> runner && countedRunners.contains(runner.value());
     }
 
     private boolean isPinned(LoadedModel model) {

@@ -87,7 +87,8 @@ public final class Planner {
         Expectations expectations = new Expectations(durations);
         TimeLeft timeLeft = TimeLeft.of(assessment.secondsToExhaustion());
 
-        ModelGates models = new ModelGates(draft, landscape, expectations, timeLeft, manner(level, deficits));
+        ModelGates models = new ModelGates(
+                draft, landscape, expectations, timeLeft, manner(level, deficits), ModelGates.Shortage.of(assessment));
         ProcessGate processes = new ProcessGate(draft, landscape, expectations, timeLeft);
         ContainerGate containers = new ContainerGate(draft, landscape, expectations, timeLeft);
         models.countInProgress();

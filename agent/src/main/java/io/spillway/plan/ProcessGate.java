@@ -82,11 +82,11 @@ final class ProcessGate {
     }
 
     private void kill(ProcessInfo process) {
-        long bytes = process.residentBytes();
-        if (bytes == 0) {
-            draft.passOver(target(process), Why.FREES_NOTHING, () -> "it holds no memory");
+        if (process.ownBytes() == 0) {
+            draft.passOver(target(process), Why.FREES_NOTHING, () -> "it holds no memory of its own");
             return;
         }
+        long bytes = process.anonymousBytes();
         Duration patience = timeLeft.isEnoughFor(TOO_SHORT_FOR_TERM)
                 ? timeLeft.part(PATIENCE_PART, LONGEST_PATIENCE)
                 : Duration.ZERO;
@@ -109,9 +109,9 @@ final class ProcessGate {
     private void count(ProcessInfo process) {
         Optional<Container> container = landscape.membership().of(process);
         if (container.isPresent()) {
-            draft.relief().addInside(container.get(), process.residentBytes());
+            draft.relief().addInside(container.get(), process.anonymousBytes());
         } else {
-            draft.relief().add(process.residentBytes());
+            draft.relief().add(process.anonymousBytes());
         }
     }
 

@@ -60,33 +60,52 @@ final class Protection {
     private static final List<String> ESSENTIAL_PREFIXES =
             List.of("systemd-", "sshd-", "dbus-broker-", "containerd-shim");
 
+    private static final String OLLAMA = "ollama";
+
     /** The kernel cuts {@code comm} at that length. */
     private static final int COMM_LENGTH = 15;
 
+    private static final String UNLISTED =
+            "it lives in a container that the engine has not listed (yet); if another engine runs"
+                    + " it, set containers.engine to that one, or name its cgroup in processes.scope";
+
     private final ContainerMembership membership;
+    private final Reach reach;
     private final Set<String> configured;
     private final Set<String> configuredAsComm = new HashSet<>();
     private final Set<Long> own;
-    private final Map<Long, String> servers = new HashMap<>();
+    private final ProcessTree processes;
+    private final Descent<String> servers;
     private final Set<ContainerId> ownContainers = new HashSet<>();
 
-    Protection(Inventory inventory, List<String> configuredNames, ContainerMembership membership) {
+    Protection(
+            Inventory inventory,
+            List<String> configuredNames,
+            ContainerMembership membership,
+            Reach reach,
+            ProcessTree processes) {
         this.membership = membership;
+        this.processes = processes;
+        this.reach = reach;
         this.configured = Set.copyOf(configuredNames);
         for (String name : configuredNames) {
             configuredAsComm.add(name.length() > COMM_LENGTH ? name.substring(0, COMM_LENGTH) : name);
         }
         this.own = Set.copyOf(inventory.ownPids());
+        Map<Long, String> serverPids = new HashMap<>();
         for (RuntimeState runtime : inventory.runtimes()) {
             for (Long pid : runtime.ownPids()) {
-                servers.put(pid, runtime.id().toString());
+                serverPids.put(pid, runtime.id().toString());
             }
             for (Model model : runtime.models().orElse(List.of())) {
                 if (model.runner() instanceof Sensed.Known<ProcessRef> runner) {
-                    servers.put(runner.value().pid(), runtime.id().toString());
+                    serverPids.put(runner.value().pid(), runtime.id().toString());
                 }
             }
         }
+        // From the first process everything descends, even where it is a server.
+        serverPids.remove(1L);
+        this.servers = new Descent<>(processes, serverPids);
         for (Long pid : own) {
             membership.ofAny(List.of(pid)).ifPresent(container -> ownContainers.add(container.id()));
         }
@@ -94,10 +113,24 @@ final class Protection {
 
     /** Why this process may not be ended; empty where nothing protects it. */
     Optional<String> of(ProcessInfo process) {
-        String server = servers.get(process.ref().pid());
-        return server == null
-                ? ofRunner(process)
-                : Optional.of("it belongs to the model server " + server + ": its models are unloaded instead");
+        Optional<String> server = servers.from(process.ref().pid());
+        if (server.isPresent()) {
+            return Optional.of("it belongs to the model server " + server.get() + ": its models are unloaded instead");
+        }
+        return isFront(process) ? Optional.of("it is a model server's front process") : ofRunner(process);
+    }
+
+    /** Of a server that is not configured, or not found yet. A runner carries the same name, but its parent does too. */
+    private boolean isFront(ProcessInfo process) {
+        return isOllama(process)
+                && processes
+                        .find(process.parentPid())
+                        .filter(Protection::isOllama)
+                        .isEmpty();
+    }
+
+    private static boolean isOllama(ProcessInfo process) {
+        return process.name().equals(OLLAMA) || process.executable().equals(OLLAMA);
     }
 
     /** The same for the runner of a model that is unloaded by force: that it belongs to a model server does not protect it. */
@@ -118,11 +151,19 @@ final class Protection {
         if (configured.contains(process.executable()) || configuredAsComm.contains(process.name())) {
             return Optional.of("the configuration protects " + process.name());
         }
-        if (membership.isUntold(process)) {
-            return Optional.of("it lives in a container, and the engine does not say whether that is protected");
+        if (isInUntoldContainer(process)) {
+            return Optional.of(
+                    membership.isEngineSettled()
+                            ? UNLISTED
+                            : "it lives in a container, and the engine does not say whether that is protected");
         }
         return membership.of(process).flatMap(container -> of(container)
                 .map(reason -> "its container " + container.name() + ": " + reason));
+    }
+
+    /** Whether it lives in a container whose labels nobody has read, so that it may be a protected one. */
+    boolean isInUntoldContainer(ProcessInfo process) {
+        return membership.isUntold(process) && !(membership.isEngineSettled() && reach.vouchesFor(process, membership));
     }
 
     /** Why this container may not be stopped; empty where nothing protects it. */

@@ -40,13 +40,26 @@ final class Reach {
                 : "processes.scope does not name it";
     }
 
+    /**
+     * Whether the operator names a cgroup of containers that the engine knows nothing of. Where it has listed one there, a new one
+     * beside it is its own, and its label is still to be read.
+     */
+    boolean vouchesFor(ProcessInfo process, ContainerMembership membership) {
+        return scope.cgroups().stream()
+                .anyMatch(named -> isWithin(process.cgroup(), named) && !membership.listsAnyIn(named));
+    }
+
     private boolean isInCgroup(String cgroup) {
         for (String named : scope.cgroups()) {
-            String path = named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
-            if (cgroup.startsWith(path) && (cgroup.length() == path.length() || cgroup.charAt(path.length()) == '/')) {
+            if (isWithin(cgroup, named)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean isWithin(String cgroup, String named) {
+        String path = named.endsWith("/") ? named.substring(0, named.length() - 1) : named;
+        return cgroup.startsWith(path) && (cgroup.length() == path.length() || cgroup.charAt(path.length()) == '/');
     }
 }

@@ -19,7 +19,7 @@ public final class VictimRanking {
     /** At 2 GB/s a program grows from here to the usual {@code min-rss} between two looks of a pressed slow pace (100 ms). */
     private static final long CANDIDATE_FROM_BYTES = 64_000_000;
 
-    private static final Comparator<ProcessInfo> LARGEST_FIRST = Comparator.comparingLong(ProcessInfo::residentBytes)
+    private static final Comparator<ProcessInfo> LARGEST_FIRST = Comparator.comparingLong(ProcessInfo::ownBytes)
             .reversed()
             .thenComparingLong(process -> process.ref().pid())
             .thenComparingLong(process -> process.ref().startTicks());

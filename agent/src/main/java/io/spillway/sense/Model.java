@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param sizeBytes what the server says that the model takes in all
  * @param gpuBytes the part of it in a GPU's own memory, which frees no host memory
  * @param residentBytes what its runner process holds of host memory, measured
+ * @param anonymousBytes the part of that which is not mapped from a file, measured: what unloading makes available
  * @param parameters number of parameters
  * @param quantization such as {@code Q4_K_M}; empty where the server does not say
  * @param expiresAt when the server would unload it by itself
@@ -25,6 +26,7 @@ public record Model(
         long sizeBytes,
         long gpuBytes,
         Sensed<Long> residentBytes,
+        Sensed<Long> anonymousBytes,
         Sensed<Long> parameters,
         String quantization,
         Sensed<Instant> expiresAt,
@@ -44,6 +46,7 @@ public record Model(
         requireNonNull(id, "id");
         requireNonNull(digest, "digest");
         requireNonNull(residentBytes, "residentBytes");
+        requireNonNull(anonymousBytes, "anonymousBytes");
         requireNonNull(parameters, "parameters");
         requireNonNull(quantization, "quantization");
         requireNonNull(expiresAt, "expiresAt");
@@ -53,6 +56,11 @@ public record Model(
         if (sizeBytes < 0 || gpuBytes < 0) {
             throw new IllegalArgumentException("negative size of " + id);
         }
+    }
+
+    /** What becomes available with it: less than {@link #hostBytes} where its weights are mapped from a file. */
+    public long freeableBytes() {
+        return anonymousBytes.orElse(hostBytes());
     }
 
     /** Host memory that goes with it: measured where that is known, else what the server says. */

@@ -6,8 +6,12 @@ import io.spillway.app.Self.Power;
 import io.spillway.config.ProcessScope;
 import io.spillway.config.ProcessesConfig;
 import io.spillway.plan.Policy.Reach;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfTest {
     private static final ProcessesConfig NO_SCOPE = new ProcessesConfig(256, List.of("keep"), ProcessScope.NONE);
@@ -43,5 +47,13 @@ class SelfTest {
     @Test
     void thisProcessIsKnownByTheNameThatTheProcessTableUses() {
         assertThat(Self.read().user()).isEqualTo(System.getProperty("user.name"));
+    }
+
+    @Test
+    void aUserThatOnlyADirectoryServiceNamesIsANumberAsInTheProcessTable(@TempDir Path etc) throws IOException {
+        Path passwd = Files.writeString(etc.resolve("passwd"), "somebody:x:54321:54321::/:/bin/sh\n");
+
+        assertThat(Self.read(passwd).user())
+                .isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString());
     }
 }

@@ -158,7 +158,7 @@ final class BigHost implements AutoCloseable {
         }
 
         @Override
-        public long residentBytes(ProcessRef process) {
+        public long anonymousBytes(ProcessRef process) {
             return 0;
         }
 

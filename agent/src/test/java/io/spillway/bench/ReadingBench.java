@@ -110,7 +110,7 @@ public final class ReadingBench {
                     .findFirst()
                     .orElseThrow();
             control.prepare(List.of(process));
-            measure("resident_of_prepared", 10_000, () -> control.residentBytes(process));
+            measure("resident_of_prepared", 10_000, () -> control.anonymousBytes(process));
             measure("signal_compare_prepared", 10_000, () -> control.wouldSignal(process));
             control.prepare(List.of());
             measure("signal_compare_unprepared", 5_000, () -> control.wouldSignal(process));

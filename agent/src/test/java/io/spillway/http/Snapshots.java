@@ -132,6 +132,7 @@ final class Snapshots {
                 3 * GIB,
                 GIB,
                 known(2 * GIB),
+                known(2 * GIB),
                 known(3_090_000_000L),
                 "Q4_K_M",
                 new Sensed.Unknown<>("not told", NOW),

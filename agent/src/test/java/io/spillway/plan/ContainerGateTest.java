@@ -189,6 +189,20 @@ class ContainerGateTest {
     }
 
     @Test
+    void howQuicklyOtherContainersStopSaysNothingAboutAStatefulOne() {
+        Plan plan = new Planner()
+                .plan(
+                        killSwitch().exhaustedIn(ofSeconds(5)).build(),
+                        inventory().with(container("db").stateful().build()).build(),
+                        policy().build(),
+                        new Durations(Map.of("stop-container", ofMillis(300)), Map.of()),
+                        Set.of());
+
+        assertThat(isPassedOver(plan, "db", Gate.STOP_CONTAINERS, Why.TOO_SLOW)).isTrue();
+        assertThat(plan.measures()).isEmpty();
+    }
+
+    @Test
     void whatIsEndedInsideAContainerIsNotCountedAgainWithIt() {
         Container web = container("web").using(gib(0.5)).build();
         Container other = container("zother").using(gib(0.3)).build();

@@ -18,13 +18,18 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.spillway.assess.Signal.Kind;
 import io.spillway.plan.Measure.ForceUnloadModel;
 import io.spillway.plan.Measure.UnloadModel;
 import io.spillway.plan.PassedOver.Why;
+import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
 import io.spillway.sense.RuntimeId;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
+import io.spillway.testing.Assessments;
+import io.spillway.testing.Containers;
+import io.spillway.testing.Inventories;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,13 +163,35 @@ class ModelGatesTest {
     @Test
     void withNoTimeToAskTheRunnerIsEndedAtOnce() {
         var busy = model("busy:3b").busy().runner(40).build();
+        var front = process("ollama", 39).build();
 
-        Plan plan = plan(emergency().exhaustedIn(ofMillis(300)), inventory().with(busy), policy());
+        Plan plan = plan(
+                emergency().exhaustedIn(ofMillis(300)),
+                inventory().serverPids(39, 40).with(busy).with(front),
+                policy());
 
         assertThat(plan.measures())
                 .first()
                 .asInstanceOf(type(ForceUnloadModel.class))
                 .returns(Duration.ZERO, ForceUnloadModel::patience);
+    }
+
+    @Test
+    void aRunnerThatNoScanHasMetIsOnlyAskedForWhereItsServerMayLiveInAProtectedContainer() {
+        var busy = model("busy:3b").busy().runner(40).build();
+        var unlisted = process("ollama", 39)
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        for (Inventories inventory : List.of(
+                inventory().serverPids(39, 40).with(unlisted),
+                inventory().engineIsAbsent().serverPids(39, 40).with(unlisted),
+                inventory().serverPids(39, 40))) {
+            assertThat(plan(emergency(), inventory.with(busy), policy()).measures())
+                    .first()
+                    .asInstanceOf(type(ForceUnloadModel.class))
+                    .satisfies(measure -> assertThat(measure.runner()).isInstanceOf(Sensed.Absent.class));
+        }
     }
 
     @Test
@@ -253,6 +280,44 @@ class ModelGatesTest {
         assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1));
         assertThat(isPassedOver(plan, "ollama/b:3b", Gate.UNLOAD_NON_ESSENTIAL, Why.FREES_NOTHING))
                 .isTrue();
+    }
+
+    private static Model mapped(String name) {
+        return model(name).resident(gib(2)).anonymous(gib(0.1)).build();
+    }
+
+    @Test
+    void mappedWeightsAreNoReliefForMemoryThatIsShort() {
+        var inventory = inventory().with(mapped("a:3b"), mapped("b:3b"));
+
+        for (Assessments shortage : List.of(
+                critical().using(78),
+                critical().using(78).because(Kind.USAGE),
+                critical().using(78).because(Kind.USAGE, Kind.REFAULT))) {
+            Plan plan = plan(shortage, inventory, policy());
+
+            assertThat(targets(plan)).hasSize(2);
+            assertThat(plan.expectedReliefBytes()).isEqualTo(2 * gib(0.1));
+        }
+    }
+
+    @Test
+    void underThrashAModelGivesBackThePagesOfItsWeights() {
+        var inventory = inventory().with(mapped("a:3b"), mapped("b:3b"));
+
+        Plan plan =
+                plan(critical().using(50).shortBy(gib(1)).because(Kind.PRESSURE, Kind.REFAULT), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("ollama/a:3b");
+        assertThat(plan.uncoveredBytes()).isZero();
+    }
+
+    @Test
+    void aModelGoesThoughAllOfItIsMapped() {
+        var inventory =
+                inventory().with(model("a:3b").resident(gib(2)).anonymous(0).build());
+
+        assertThat(targets(plan(critical(), inventory, policy()))).containsExactly("ollama/a:3b");
     }
 
     @Test

@@ -59,6 +59,47 @@ class ProcessGateTest {
     }
 
     @Test
+    void whatMapsFilesIsNoLargeVictimAndItsPagesAreNoRelief() {
+        var inventory = inventory()
+                .with(
+                        process("mapper", 10).holding(gib(4)).mapping(gib(3.5)).build(),
+                        process("hog", 11).holding(gib(1)).build());
+
+        Plan plan = plan(emergency(), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("hog[11]", "mapper[10]");
+        assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1) + gib(0.5));
+    }
+
+    @Test
+    void sharedMemoryMakesALargeVictimButIsNoCertainRelief() {
+        var inventory = inventory()
+                .with(
+                        process("sharer", 10).holding(gib(4)).sharing(gib(3.5)).build(),
+                        process("hog", 11).holding(gib(1)).build());
+
+        Plan plan = plan(emergency(), inventory, policy());
+
+        assertThat(targets(plan)).containsExactly("sharer[10]", "hog[11]");
+        assertThat(plan.expectedReliefBytes()).isEqualTo(gib(1) + gib(0.5));
+    }
+
+    @Test
+    void whatHoldsNothingButMappedFilesIsLeftAlone() {
+        Plan plan = plan(
+                emergency(),
+                inventory()
+                        .with(process("mapper", 10)
+                                .holding(gib(4))
+                                .mapping(gib(4))
+                                .build()),
+                policy());
+
+        assertThat(plan.measures()).isEmpty();
+        assertThat(passedOver(plan, Gate.KILL_PROCESSES)).containsExactly("mapper[10] FREES_NOTHING");
+    }
+
+    @Test
     void ofTwoOfOneSizeTheLowerPidGoesFirst() {
         assertThat(victims(
                         inventory()
@@ -170,6 +211,29 @@ class ProcessGateTest {
     }
 
     @Test
+    void aRunnerThatItsServerHasNotNamedYetBelongsToTheServerThatStartedIt() {
+        var inventory = inventory()
+                .serverPids(40)
+                .with(
+                        process("llama-server", 42).parent(41).build(),
+                        process("sh", 41).parent(40).build(),
+                        process("hog", 43).parent(39).build());
+
+        assertThat(victims(inventory, policy())).containsExactly("hog[43]");
+    }
+
+    @Test
+    void theFrontOfAnOllamaThatNobodyConfiguredIsNeverEndedButItsRunnersMayBe() {
+        var inventory = inventory()
+                .with(
+                        process("ollama", 40).build(),
+                        process("ollama", 41).parent(40).build(),
+                        process("worker", 42).executable("ollama").build());
+
+        assertThat(victims(inventory, policy())).containsExactly("ollama[41]");
+    }
+
+    @Test
     void configuredNamesAreNeverEndedByCommOrExecutable() {
         var inventory = inventory()
                 .with(
@@ -229,6 +293,85 @@ class ProcessGateTest {
 
         assertThat(victims(inventory().engineHangs().with(inside, outside), policy()))
                 .containsExactly("outside[11]");
+    }
+
+    private static ProcessInfo podman(String name, long pid) {
+        return process(name, pid)
+                .holding(gib(3))
+                .cgroup("/machine.slice/libpod-" + Containers.id(name).value() + ".scope")
+                .build();
+    }
+
+    @Test
+    void aProcessInAContainerThatIsNotListedYetIsSparedWithAWayOut() {
+        var young = process("young", 10)
+                .holding(gib(3))
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        Plan plan = plan(emergency(), inventory().with(container("old").build()).with(young), policy());
+
+        assertThat(plan.measures()).isEmpty();
+        assertThat(plan.passedOver()).singleElement().satisfies(passed -> {
+            assertThat(passed.why()).isEqualTo(Why.PROTECTED);
+            assertThat(passed.detail())
+                    .contains("has not listed (yet)")
+                    .contains("containers.engine")
+                    .contains("processes.scope");
+        });
+    }
+
+    @Test
+    void withoutAnEngineNoProcessInAContainerIsEndedEither() {
+        var outside = process("outside", 11).build();
+
+        assertThat(victims(inventory().engineIsAbsent().with(podman("inside", 10), outside), policy()))
+                .containsExactly("outside[11]");
+    }
+
+    @Test
+    void aProcessInAContainerInsideAListedOneBelongsToThat() {
+        Container outer = container("outer").build();
+        var inner = process("inner", 10)
+                .cgroup(outer.cgroup() + "/docker/" + Containers.id("inner").value())
+                .build();
+
+        assertThat(victims(inventory().with(outer).with(inner), policy())).containsExactly("inner[10]");
+    }
+
+    @Test
+    void aNamedCgroupVouchesForTheUnlistedContainersInIt() {
+        var scope = scope(List.of(), List.of("/machine.slice"), List.of());
+
+        assertThat(victims(inventory().engineIsAbsent().with(podman("inside", 10)), policy().scope(scope)))
+                .containsExactly("inside[10]");
+        assertThat(victims(
+                        inventory().with(container("web").build()).with(podman("inside", 10)), policy().scope(scope)))
+                .as("beside another engine")
+                .containsExactly("inside[10]");
+        assertThat(victims(inventory().engineHangs().with(podman("inside", 10)), policy().scope(scope)))
+                .as("while the engine is silent")
+                .isEmpty();
+    }
+
+    @Test
+    void aNamedCgroupInWhichTheEngineListsContainersDoesNotVouchForTheNextOne() {
+        var young = process("young", 10)
+                .cgroup("/docker/" + Containers.id("young").value())
+                .build();
+
+        assertThat(victims(
+                        inventory().with(container("old").build()).with(young),
+                        policy().scope(scope(List.of(), List.of("/docker"), List.of()))))
+                .isEmpty();
+    }
+
+    @Test
+    void namedUsersAndParentsSayNothingAboutContainers() {
+        assertThat(victims(
+                        inventory().engineIsAbsent().with(podman("inside", 10)),
+                        policy().scope(scope(List.of("alice"), List.of(), List.of(10L)))))
+                .isEmpty();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.spillway.testing;
 import io.spillway.assess.Assessment;
 import io.spillway.assess.History;
 import io.spillway.assess.Level;
+import io.spillway.assess.Signal;
 import io.spillway.config.Levels;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds assessments: {@code Assessments.critical().using(93).exhaustedIn(ofSeconds(2)).build()}. */
 public final class Assessments {
@@ -13,12 +15,15 @@ public final class Assessments {
     private final double usedPercent;
     private final long deficitBytes;
     private final double secondsToExhaustion;
+    private final List<Signal> signals;
 
-    private Assessments(Level level, double usedPercent, long deficitBytes, double secondsToExhaustion) {
+    private Assessments(
+            Level level, double usedPercent, long deficitBytes, double secondsToExhaustion, List<Signal> signals) {
         this.level = level;
         this.usedPercent = usedPercent;
         this.deficitBytes = deficitBytes;
         this.secondsToExhaustion = secondsToExhaustion;
+        this.signals = List.copyOf(signals);
     }
 
     public static Assessments normal() {
@@ -42,16 +47,24 @@ public final class Assessments {
     }
 
     public static Assessments at(Level level, double usedPercent) {
-        return new Assessments(level, usedPercent, 0, Double.POSITIVE_INFINITY);
+        return new Assessments(level, usedPercent, 0, Double.POSITIVE_INFINITY, List.of());
     }
 
     public Assessments using(double usedPercent) {
-        return new Assessments(level, usedPercent, deficitBytes, secondsToExhaustion);
+        return new Assessments(level, usedPercent, deficitBytes, secondsToExhaustion, signals);
     }
 
     /** A deficit that used memory alone does not show, as under thrash. */
     public Assessments shortBy(long deficitBytes) {
-        return new Assessments(level, usedPercent, deficitBytes, secondsToExhaustion);
+        return new Assessments(level, usedPercent, deficitBytes, secondsToExhaustion, signals);
+    }
+
+    /** What asks for the level. */
+    public Assessments because(Signal.Kind... kinds) {
+        List<Signal> asking = Stream.of(kinds)
+                .map(kind -> new Signal(kind, level, "asks for it"))
+                .toList();
+        return new Assessments(level, usedPercent, deficitBytes, secondsToExhaustion, asking);
     }
 
     public Assessments exhaustedIn(Duration time) {
@@ -59,7 +72,7 @@ public final class Assessments {
     }
 
     public Assessments exhaustedIn(double seconds) {
-        return new Assessments(level, usedPercent, deficitBytes, seconds);
+        return new Assessments(level, usedPercent, deficitBytes, seconds, signals);
     }
 
     public Assessment build() {
@@ -70,6 +83,6 @@ public final class Assessments {
 
     private Assessment assessment(long deficit) {
         return new Assessment(
-                level, 0, List.of(), Readings.used(usedPercent).build(), deficit, 0, secondsToExhaustion, History.NONE);
+                level, 0, signals, Readings.used(usedPercent).build(), deficit, 0, secondsToExhaustion, History.NONE);
     }
 }

@@ -119,7 +119,7 @@ public final class FakeProcesses implements ProcessTable, ProcessControl {
     private void end(ProcessRef process) {
         ProcessInfo ended = alive.remove(process);
         if (ended != null) {
-            host.free(ended.residentBytes());
+            host.free(ended.anonymousBytes());
         }
     }
 
@@ -129,12 +129,12 @@ public final class FakeProcesses implements ProcessTable, ProcessControl {
     }
 
     @Override
-    public synchronized long residentBytes(ProcessRef process) {
+    public synchronized long anonymousBytes(ProcessRef process) {
         if (unreadable.contains(process)) {
             throw new UncheckedIOException(new IOException("statm cannot be read"));
         }
         ProcessInfo info = alive.get(process);
-        return info == null ? 0 : info.residentBytes();
+        return info == null ? 0 : info.anonymousBytes();
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class FakeProcesses implements ProcessTable, ProcessControl {
         for (ProcessRef process : prepared) {
             ProcessInfo info = alive.get(process);
             if (info != null) {
-                bytes.put(process, info.residentBytes());
+                bytes.put(process, info.anonymousBytes());
             }
         }
         return bytes;

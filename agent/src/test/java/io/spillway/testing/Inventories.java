@@ -20,6 +20,7 @@ public final class Inventories {
     private final List<Long> ownPids = new ArrayList<>();
     private final List<Long> serverPids = new ArrayList<>();
     private boolean engineHangs;
+    private boolean engineIsAbsent;
 
     private Inventories() {}
 
@@ -73,14 +74,24 @@ public final class Inventories {
         return this;
     }
 
+    public Inventories engineIsAbsent() {
+        this.engineIsAbsent = true;
+        return this;
+    }
+
     public Inventory build() {
         List<RuntimeState> all = new ArrayList<>(runtimes);
         if (!models.isEmpty() || !serverPids.isEmpty()) {
             all.add(new RuntimeState(Models.OLLAMA, known(models), serverPids));
         }
-        Sensed<List<Container>> seen =
-                engineHangs ? new Sensed.Unknown<>("the engine does not answer", Instant.EPOCH) : known(containers);
-        return new Inventory(all, seen, known(processes), ownPids);
+        return new Inventory(all, containers(), known(processes), ownPids);
+    }
+
+    private Sensed<List<Container>> containers() {
+        if (engineHangs) {
+            return new Sensed.Unknown<>("the engine does not answer", Instant.EPOCH);
+        }
+        return engineIsAbsent ? new Sensed.Absent<>("no socket") : known(containers);
     }
 
     private static <T> Sensed<List<T>> known(List<T> values) {

@@ -21,6 +21,7 @@ public final class Models {
     private long sizeBytes = Sizes.gib(2);
     private long gpuBytes;
     private Sensed<Long> residentBytes = new Sensed.Absent<>("not measured");
+    private Sensed<Long> anonymousBytes = new Sensed.Absent<>("not measured");
     private Sensed<Long> parameters = known(3_000_000_000L);
     private Sensed<Duration> idle = known(Duration.ofSeconds(10));
     private Sensed<Instant> expiresAt = new Sensed.Absent<>("does not expire");
@@ -59,6 +60,12 @@ public final class Models {
 
     public Models resident(long bytes) {
         this.residentBytes = known(bytes);
+        return this;
+    }
+
+    /** The part of what is resident that is not mapped from the file of its weights. */
+    public Models anonymous(long bytes) {
+        this.anonymousBytes = known(bytes);
         return this;
     }
 
@@ -111,6 +118,7 @@ public final class Models {
                 sizeBytes,
                 gpuBytes,
                 residentBytes,
+                anonymousBytes,
                 parameters,
                 "Q4_K_M",
                 expiresAt,

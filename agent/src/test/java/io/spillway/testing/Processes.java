@@ -11,6 +11,8 @@ public final class Processes {
     private String executable;
     private String user = "alice";
     private long residentBytes = Sizes.gib(0.3);
+    private long fileBytes;
+    private long sharedMemoryBytes;
     private String cgroup = "/user.slice";
     private ProcessInfo.Kind kind = ProcessInfo.Kind.PROGRAM;
 
@@ -45,6 +47,18 @@ public final class Processes {
         return this;
     }
 
+    /** So much of what it holds is mapped from files. */
+    public Processes mapping(long bytes) {
+        this.fileBytes = bytes;
+        return this;
+    }
+
+    /** So much of what it holds is shared memory. */
+    public Processes sharing(long bytes) {
+        this.sharedMemoryBytes = bytes;
+        return this;
+    }
+
     public Processes cgroup(String path) {
         this.cgroup = path;
         return this;
@@ -63,6 +77,8 @@ public final class Processes {
                 executable,
                 user,
                 residentBytes,
+                fileBytes,
+                sharedMemoryBytes,
                 cgroup,
                 kind);
     }

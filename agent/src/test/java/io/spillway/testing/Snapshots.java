@@ -110,6 +110,7 @@ public final class Snapshots {
                 3 * GIB,
                 0,
                 residentBytes,
+                residentBytes,
                 known(3_090_000_000L),
                 "Q4_K_M",
                 known(AT.plusSeconds(20)),

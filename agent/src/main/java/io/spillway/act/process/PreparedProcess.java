@@ -15,6 +15,12 @@ final class PreparedProcess implements AutoCloseable {
     private final KeptFile statm;
     private boolean ended;
 
+    /** A way to read {@code statm}. */
+    @FunctionalInterface
+    private interface Field {
+        long in(KernelText statm) throws IOException;
+    }
+
     /** The caller compares the start time between this and the first use. */
     PreparedProcess(ProcessHandle handle, ProcessRef process, Path proc) throws IOException {
         this.handle = handle;
@@ -31,21 +37,40 @@ final class PreparedProcess implements AutoCloseable {
      *
      * @throws IOException it has ended, or this was closed
      */
-    synchronized long residentPages() throws IOException {
+    long residentPages() throws IOException {
+        return pages(PreparedProcess::residentPages);
+    }
+
+    /**
+     * Anonymous pages now: those that its end makes available for certain.
+     *
+     * @throws IOException as above
+     */
+    long anonymousPages() throws IOException {
+        return pages(PreparedProcess::anonymousPages);
+    }
+
+    private synchronized long pages(Field field) throws IOException {
         if (ended) {
             throw new IOException(statm.path() + ": not open any more");
         }
         try {
-            return residentPages(statm.read());
+            return field.in(statm.read());
         } catch (IOException e) {
             close(); // never to be opened anew: the PID may be another process's by now
             throw e;
         }
     }
 
-    static long residentPages(KernelText statm) throws IOException {
+    private static long residentPages(KernelText statm) throws IOException {
         statm.skipWord(); // virtual size
         return statm.number();
+    }
+
+    /** Resident pages but those that are shared: of mapped files, and of shared memory, which is freed with its last user only. */
+    static long anonymousPages(KernelText statm) throws IOException {
+        long residentPages = residentPages(statm);
+        return Math.max(0, residentPages - statm.number());
     }
 
     @Override

@@ -98,16 +98,16 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
     }
 
     /**
-     * Resident bytes now; 0 once it has ended.
+     * Anonymous bytes now; 0 once it has ended.
      *
      * @throws UncheckedIOException it cannot be told: nothing may be claimed as freed
      */
     @Override
-    public long residentBytes(ProcessRef process) {
+    public long anonymousBytes(ProcessRef process) {
         PreparedProcess ready = prepared.get(process);
         if (ready != null) {
             try {
-                return ready.residentPages() * pageBytes;
+                return ready.anonymousPages() * pageBytes;
             } catch (IOException e) {
                 // As in verified().
             }
@@ -121,7 +121,7 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
 
     private long statmBytes(ProcessRef process) {
         try {
-            return PreparedProcess.residentPages(new TextReader().read(folder(process.pid()) + "/statm")) * pageBytes;
+            return PreparedProcess.anonymousPages(new TextReader().read(folder(process.pid()) + "/statm")) * pageBytes;
         } catch (IOException e) {
             if (look(process) == Look.ENDED) {
                 return 0;
@@ -158,7 +158,7 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         Map<ProcessRef, Long> bytes = new HashMap<>();
         prepared.forEach((process, ready) -> {
             try {
-                bytes.put(process, ready.residentPages() * pageBytes);
+                bytes.put(process, ready.anonymousPages() * pageBytes);
             } catch (IOException e) {
                 // Ended, or replaced just now: nothing new is known of it.
             }
@@ -197,7 +197,7 @@ public final class ProcfsProcessControl implements ProcessControl, AutoCloseable
         try (PreparedProcess ready = open(self)) {
             boolean foundPrepared =
                     ready != null && ready.residentPages() > 0 && ready.handle().isAlive();
-            if (!foundPrepared || verified(self) == null || !isAlive(self) || residentBytes(self) == 0) {
+            if (!foundPrepared || verified(self) == null || !isAlive(self) || anonymousBytes(self) == 0) {
                 throw new IOException(proc + " does not show this process as alive");
             }
         }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * open. Thread-safe.
  */
 public final class CgroupMemory {
-    private static final byte[] OOM_KILL = {'o', 'o', 'm', '_', 'k', 'i', 'l', 'l', ' '};
-
     private static final int MOST_FAILING = 1000;
 
     private final Path sysFsCgroup;
@@ -32,14 +30,11 @@ public final class CgroupMemory {
      *
      * @param usageBytes memory less the page cache that goes first ({@code inactive_file})
      * @param limitBytes its own hard limit, whatever those above it say; 0 is none
-     * @param oomKills how many processes in it the kernel's OOM killer ended so far; on version 2 descendants are counted in it,
-     *     on version 1 they are not
      */
-    public record Usage(long usageBytes, long limitBytes, long oomKills) {
+    public record Usage(long usageBytes, long limitBytes) {
         public Usage {
-            if (usageBytes < 0 || limitBytes < 0 || oomKills < 0) {
-                throw new IllegalArgumentException(
-                        "negative memory: " + usageBytes + ", " + limitBytes + ", " + oomKills);
+            if (usageBytes < 0 || limitBytes < 0) {
+                throw new IllegalArgumentException("negative memory: " + usageBytes + ", " + limitBytes);
             }
         }
     }
@@ -88,10 +83,7 @@ public final class CgroupMemory {
             stat.require(version.inactiveFileKey());
             long usedBytes = Math.max(0, usageBytes - stat.number());
             long limitBytes = LimitText.parse(reader.read(folder + "/" + version.limitFile));
-            KernelText events = reader.read(folder + "/" + version.oomKillFile);
-            events.require(OOM_KILL);
-            return new Sensed.Known<>(
-                    new Usage(usedBytes, limitBytes == LimitText.UNLIMITED ? 0 : limitBytes, events.number()), now);
+            return new Sensed.Known<>(new Usage(usedBytes, limitBytes == LimitText.UNLIMITED ? 0 : limitBytes), now);
         } catch (IOException e) {
             if (Files.notExists(Path.of(folder, version.usageFile))) {
                 return new Sensed.Absent<>("there is no " + version.usageFile + " in " + folder);

@@ -77,15 +77,14 @@ final class ListedModel {
     Model model(RuntimeId runtime, ServerProcesses processes, Instant now, long nowNanos) {
         Sensed<ProcessRef> runner = runner(processes, now);
         Sensed<Long> resident = new Unknown<>("its runner is not known", since);
+        Sensed<Long> anonymous = resident;
         Optional<ProcFiles.Stat> stat =
                 runner instanceof Known<ProcessRef> known ? processes.stat(known.value()) : Optional.empty();
         if (stat.isPresent()) {
             ProcFiles.Stat seen = stat.get();
             idle.sawCpu(seen.ref().pid(), seen.cpuTicks(), nowNanos);
-            resident = processes
-                    .residentBytes(seen.ref())
-                    .<Sensed<Long>>map(bytes -> new Known<>(bytes, now))
-                    .orElseGet(() -> new Unknown<>("its runner's memory cannot be read", now));
+            resident = measured(processes.residentBytes(seen.ref()), now);
+            anonymous = measured(processes.anonymousBytes(seen.ref()), now);
         } else {
             idle.sawNoCpu();
         }
@@ -95,6 +94,7 @@ final class ListedModel {
                 listed.sizeBytes(),
                 listed.gpuBytes(),
                 resident,
+                anonymous,
                 parameters,
                 listed.quantization(),
                 new Known<>(listed.expiresAt(), now),
@@ -103,6 +103,11 @@ final class ListedModel {
                         : new Unknown<>("seen for the first time", since),
                 idle.activity(),
                 runner);
+    }
+
+    private static Sensed<Long> measured(Optional<Long> bytes, Instant now) {
+        return bytes.<Sensed<Long>>map(known -> new Known<>(known, now))
+                .orElseGet(() -> new Unknown<>("its runner's memory cannot be read", now));
     }
 
     private Sensed<ProcessRef> runner(ServerProcesses processes, Instant now) {

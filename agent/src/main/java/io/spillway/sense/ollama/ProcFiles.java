@@ -67,13 +67,20 @@ final class ProcFiles {
         }
     }
 
-    /**
-     * Resident memory: anonymous pages and those of mapped files alike. {@code VmRSS} is the resident field of {@code statm}
-     * without the need to know the size of a page.
-     */
+    /** Resident memory: anonymous pages and those of mapped files alike. */
     Optional<Long> residentBytes(long pid) {
+        return kibibytes(pid, "VmRSS:");
+    }
+
+    /** The part of it that is not mapped from a file, nor shared with others; absent before Linux 4.5. */
+    Optional<Long> anonymousBytes(long pid) {
+        return kibibytes(pid, "RssAnon:");
+    }
+
+    /** {@code status} tells what {@code statm} does, without the need to know the size of a page. */
+    private Optional<Long> kibibytes(long pid, String field) {
         for (String line : read(pid + "/status").split("\n", -1)) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(field)) {
                 String[] parts = line.strip().split("\\s+", -1);
                 try {
                     return parts.length == 3 ? Optional.of(Long.parseLong(parts[1]) * 1024) : Optional.empty();

@@ -61,6 +61,10 @@ final class ServerProcesses {
         return proc.residentBytes(process.pid());
     }
 
+    Optional<Long> anonymousBytes(ProcessRef process) {
+        return proc.anonymousBytes(process.pid());
+    }
+
     /** Looks at once next time, if anything is missing: the server has come back. */
     void expectChange() {
         wait = Duration.ZERO;

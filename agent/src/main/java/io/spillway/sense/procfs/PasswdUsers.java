@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * User names by number, from {@code /etc/passwd}. Users of a directory service are known by their numbers: asking for their names
  * could block, or need a fork.
  */
-final class PasswdUsers {
+public final class PasswdUsers {
     private final Path passwd;
     private final Map<Long, String> names = new HashMap<>();
     private @Nullable FileTime seen;
 
     PasswdUsers(Path passwd) {
         this.passwd = passwd;
+    }
+
+    /** The name of one user, or the number where it has none: as the process table tells it. */
+    public static String nameOf(long uid, Path passwd) {
+        PasswdUsers users = new PasswdUsers(passwd);
+        users.refresh();
+        return users.name(uid);
     }
 
     /** Reads the file again if it has changed; where it cannot be read, what is known stays. */

@@ -17,18 +17,16 @@ final class ProcessReader {
     private static final byte[] UID = "Uid:".getBytes(ISO_8859_1);
     private static final String DELETED = " (deleted)";
 
-    private static final long EXACT_FROM_BYTES = 16L << 20;
-
     private final String proc;
-    private final long pageBytes;
     private final PasswdUsers users;
     private final TextReader reader = new TextReader();
     private final StatLine stat = new StatLine();
+    private final ProcessMemory memory;
 
     ProcessReader(Path proc, long pageBytes, PasswdUsers users) {
         this.proc = proc.toString();
-        this.pageBytes = pageBytes;
         this.users = users;
+        this.memory = new ProcessMemory(pageBytes, reader);
     }
 
     /** All about the process; null where it has ended or may not be seen. */
@@ -70,8 +68,8 @@ final class ProcessReader {
                 return whole(pid, folder, known);
             }
             long parentPid = stat.parentPid();
-            long residentBytes = residentBytes(folder, known);
-            return residentBytes == known.residentBytes() && parentPid == known.parentPid()
+            memory.read(folder, stat, known);
+            return memory.isThatOf(known) && parentPid == known.parentPid()
                     ? known
                     : new ProcessInfo(
                             known.ref(),
@@ -79,7 +77,9 @@ final class ProcessReader {
                             known.name(),
                             known.executable(),
                             known.user(),
-                            residentBytes,
+                            memory.residentBytes(),
+                            memory.fileBytes(),
+                            memory.sharedMemoryBytes(),
                             known.cgroup(),
                             known.kind());
         } catch (IOException e) {
@@ -92,37 +92,18 @@ final class ProcessReader {
         long parentPid = stat.parentPid();
         String name = stat.name();
         ProcessInfo.Kind kind = stat.isKernelThread() ? ProcessInfo.Kind.KERNEL_THREAD : ProcessInfo.Kind.PROGRAM;
+        memory.read(folder, stat, known);
         return new ProcessInfo(
                 ref,
                 parentPid,
                 name,
                 executable(folder, kind),
                 user(folder),
-                residentBytes(folder, known),
+                memory.residentBytes(),
+                memory.fileBytes(),
+                memory.sharedMemoryBytes(),
                 cgroup(folder),
                 kind);
-    }
-
-    /** What it holds; while it is ending, what it held, for that is not available yet. */
-    private long residentBytes(String folder, @Nullable ProcessInfo known) throws IOException {
-        if (stat.isExiting() && known != null && known.ref().startTicks() == stat.startTicks()) {
-            return known.residentBytes();
-        }
-        return residentBytes(folder);
-    }
-
-    /**
-     * From {@code stat} for the small ones, which saves a file; there it is off by up to some dozen pages for each CPU (seen on 6.18). From
-     * {@code statm}, which is exact, for all that could matter.
-     */
-    private long residentBytes(String folder) throws IOException {
-        long roughBytes = stat.residentPages() * pageBytes;
-        if (roughBytes < EXACT_FROM_BYTES) {
-            return roughBytes;
-        }
-        KernelText statm = reader.read(folder + "/statm");
-        statm.skipWord(); // virtual size
-        return statm.number() * pageBytes;
     }
 
     /** The effective user. The owner of the folder would be root for every program that hides its memory, such as sshd's. */

@@ -38,6 +38,9 @@ public final class ProcfsProcessTable implements ProcessTable {
     private Map<Long, ProcessInfo> before = new HashMap<>();
     private Map<Long, ProcessInfo> current = new HashMap<>();
     private long walk;
+    /** As old as that is the first of what a walk saw: who ended since may still be shown. */
+    private Instant walkBegan;
+
     private Sensed<List<ProcessInfo>> processes;
     private List<Long> ownPids;
 
@@ -57,7 +60,8 @@ public final class ProcfsProcessTable implements ProcessTable {
         this.users = users;
         this.reader = new ProcessReader(proc, pageBytes, users);
         this.clock = clock;
-        this.processes = Sensed.Unknown.notYetSeen(clock.instant());
+        this.walkBegan = clock.instant();
+        this.processes = Sensed.Unknown.notYetSeen(walkBegan);
         this.ownPids = readOwnPids();
     }
 
@@ -86,6 +90,7 @@ public final class ProcfsProcessTable implements ProcessTable {
     private void begin() throws IOException {
         users.refresh();
         walk++;
+        walkBegan = clock.instant();
         DirectoryStream<Path> opened = Files.newDirectoryStream(proc);
         listing = opened;
         rest = opened.iterator();
@@ -119,7 +124,7 @@ public final class ProcfsProcessTable implements ProcessTable {
         }
         List<ProcessInfo> seen = new ArrayList<>(current.values());
         seen.sort(Comparator.comparingLong(info -> info.ref().pid()));
-        processes = new Sensed.Known<>(Collections.unmodifiableList(seen), clock.instant());
+        processes = new Sensed.Known<>(Collections.unmodifiableList(seen), walkBegan);
         Map<Long, ProcessInfo> emptied = before;
         emptied.clear();
         before = current;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.spillway.sense.ProcessRef;
 import io.spillway.sense.kernel.TextReader;
+import io.spillway.sense.procfs.PageSize;
 import io.spillway.sense.procfs.StatLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class ProcfsProcessControlTest {
 
         assertThat(endedBy(sleep)).isEqualTo(SIGTERM);
         assertThat(control.isAlive(process)).isFalse();
-        assertThat(control.residentBytes(process)).isZero();
+        assertThat(control.anonymousBytes(process)).isZero();
     }
 
     @Test
@@ -139,7 +140,7 @@ class ProcfsProcessControlTest {
         ended.destroyForcibly().waitFor();
 
         assertThat(control.preparedBytes()).containsOnlyKeys(process);
-        assertThat(control.preparedBytes().get(process)).isEqualTo(control.residentBytes(process));
+        assertThat(control.preparedBytes().get(process)).isEqualTo(control.anonymousBytes(process));
     }
 
     @Test
@@ -164,7 +165,7 @@ class ProcfsProcessControlTest {
         assertThat(control.kill(former)).isFalse();
 
         assertThat(control.isAlive(former)).isFalse();
-        assertThat(control.residentBytes(former)).isZero();
+        assertThat(control.anonymousBytes(former)).isZero();
         assertThat(sleep.isAlive()).isTrue();
         assertThat(control.isAlive(ref(sleep))).isTrue();
     }
@@ -178,7 +179,7 @@ class ProcfsProcessControlTest {
 
         assertThat(control.terminate(process)).isFalse();
         assertThat(control.kill(process)).isFalse();
-        assertThat(control.residentBytes(process)).isZero();
+        assertThat(control.anonymousBytes(process)).isZero();
     }
 
     @Test
@@ -201,7 +202,7 @@ class ProcfsProcessControlTest {
         control.prepare(List.of(zombie));
 
         assertThat(control.isAlive(zombie)).isFalse();
-        assertThat(control.residentBytes(zombie)).isZero();
+        assertThat(control.anonymousBytes(zombie)).isZero();
         assertThat(control.kill(zombie)).isFalse();
     }
 
@@ -220,13 +221,56 @@ class ProcfsProcessControlTest {
     }
 
     @Test
-    void tellsTheResidentSizePreparedOrNot() throws Exception {
+    void tellsTheAnonymousSizePreparedOrNot() throws Exception {
         ProcessRef self = ref(ProcessHandle.current().pid());
-        assertThat(control.residentBytes(self)).isGreaterThan(10 << 20);
+        assertThat(control.anonymousBytes(self)).isGreaterThan(10 << 20);
 
         control.prepare(List.of(self));
 
-        assertThat(control.residentBytes(self)).isGreaterThan(10 << 20);
+        assertThat(control.anonymousBytes(self)).isGreaterThan(10 << 20);
+    }
+
+    private Process mapping(Path file) throws IOException {
+        Process child = start(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FileMapper.class.getName(),
+                file.toString());
+        assertThat(child.inputReader().readLine()).isEqualTo("mapped");
+        return child;
+    }
+
+    private static long residentBytes(Process process) throws IOException {
+        String[] statm =
+                Files.readString(PROC.resolve(process.pid() + "/statm")).split(" ", -1);
+        return Long.parseLong(statm[1]) * PageSize.read(PROC);
+    }
+
+    @Test
+    void doesNotClaimTheFilesThatAProcessMaps(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("weights"), new byte[200 << 20]);
+        Process mapper = mapping(file);
+        ProcessRef process = ref(mapper);
+
+        assertThat(residentBytes(mapper)).isGreaterThan(200 << 20);
+        assertThat(control.anonymousBytes(process)).isPositive().isLessThan(80 << 20);
+
+        control.prepare(List.of(process));
+        assertThat(control.anonymousBytes(process)).isPositive().isLessThan(80 << 20);
+    }
+
+    @Test
+    void claimsTheMemoryOfItsOwnThatAProcessHolds() throws Exception {
+        Process holder = start("tail", "-c", "40000000");
+        holder.getOutputStream().write(new byte[40_000_000]);
+        holder.getOutputStream().flush();
+        ProcessRef process = ref(holder);
+
+        assertThat(within(Duration.ofSeconds(20), () -> control.anonymousBytes(process) > 35_000_000))
+                .isTrue();
     }
 
     @Test
@@ -242,7 +286,7 @@ class ProcfsProcessControlTest {
         control.prepare(List.of());
         assertThat(openStatms() - before).isZero();
 
-        assertThat(control.residentBytes(one)).isPositive();
+        assertThat(control.anonymousBytes(one)).isPositive();
         assertThat(control.wouldSignal(one)).isTrue();
         assertThat(control.kill(two)).isTrue();
     }
@@ -257,7 +301,7 @@ class ProcfsProcessControlTest {
         control.prepare(many);
 
         assertThat(openStatms() - before).isEqualTo(1);
-        assertThat(control.residentBytes(sleeper)).isPositive();
+        assertThat(control.anonymousBytes(sleeper)).isPositive();
     }
 
     @Test

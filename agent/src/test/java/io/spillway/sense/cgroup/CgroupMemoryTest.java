@@ -22,8 +22,8 @@ class CgroupMemoryTest {
         return new CgroupMemory(sysFsCgroup, InstantSource.fixed(NOW));
     }
 
-    private static Sensed<Usage> known(long usageBytes, long limitBytes, long oomKills) {
-        return new Sensed.Known<>(new Usage(usageBytes, limitBytes, oomKills), NOW);
+    private static Sensed<Usage> known(long usageBytes, long limitBytes) {
+        return new Sensed.Known<>(new Usage(usageBytes, limitBytes), NOW);
     }
 
     @Test
@@ -40,24 +40,24 @@ class CgroupMemoryTest {
         CgroupFixture fixture = CgroupFixture.version2(root);
 
         assertThat(memory(fixture.sysFsCgroup).read(CgroupFixture.CONTAINER))
-                .isEqualTo(known(45_428_736 - 42_258_432, 209_715_200, 0));
+                .isEqualTo(known(45_428_736 - 42_258_432, 209_715_200));
     }
 
     @Test
     void readsAContainerOfVersion1() throws IOException {
         CgroupFixture fixture = CgroupFixture.version1(root, "9223372036854771712");
 
-        assertThat(memory(fixture.sysFsCgroup).read("/docker/4dcd")).isEqualTo(known(206_737_408 - 127_471_616, 0, 0));
+        assertThat(memory(fixture.sysFsCgroup).read("/docker/4dcd")).isEqualTo(known(206_737_408 - 127_471_616, 0));
     }
 
     @Test
-    void countsOomKillsAndKnowsNoLimit() throws IOException {
+    void knowsTheUsageWithoutALimitAndWithoutWhatNobodyAsksFor() throws IOException {
         CgroupFixture fixture = CgroupFixture.version2(root);
-        fixture.lay(CgroupFixture.CONTAINER + "/memory.events", "oom 62917\noom_kill 3\n");
+        Files.delete(fixture.sysFsCgroup.resolve(CgroupFixture.CONTAINER.substring(1) + "/memory.events"));
         fixture.lay(CgroupFixture.CONTAINER + "/memory.max", "max\n");
 
         assertThat(memory(fixture.sysFsCgroup).read(CgroupFixture.CONTAINER))
-                .isEqualTo(known(45_428_736 - 42_258_432, 0, 3));
+                .isEqualTo(known(45_428_736 - 42_258_432, 0));
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.spillway.sense.kernel.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,8 @@ class ProcfsProcessTableOnAFixtureTest {
                         "worker) S 1 (x",
                         "root",
                         40_960,
+                        0,
+                        0,
                         "/docker/4dcd",
                         Kind.PROGRAM));
         assertThat(table.processes()).isInstanceOfSatisfying(Sensed.Known.class, known -> assertThat(known.at())
@@ -106,6 +110,45 @@ class ProcfsProcessTableOnAFixtureTest {
         walk(table);
 
         assertThat(one(table, 50).residentBytes()).isEqualTo(10_050L * 4096);
+    }
+
+    @Test
+    void tellsMappedFilesAndSharedMemoryFromWhatIsItsOwn() throws IOException {
+        host.add(50, "large", 900, 1, 10_000);
+        Fixtures.lay(host.file(50, "statm"), "20000 10000 6000 5 0 89 0\n");
+        Fixtures.lay(host.file(50, "status"), "Uid:\t0\t0\t0\t0\nRssFile:\t 16000 kB\nRssShmem:\t 8000 kB\n");
+
+        walk(table);
+
+        assertThat(one(table, 50).residentBytes()).isEqualTo(40_000L << 10);
+        assertThat(one(table, 50).fileBytes()).isEqualTo(16_000L << 10);
+        assertThat(one(table, 50).sharedMemoryBytes()).isEqualTo(8_000L << 10);
+        assertThat(one(table, 50).anonymousBytes()).isEqualTo(16_000L << 10);
+
+        Fixtures.lay(host.file(50, "statm"), "20000 10000 9000 5 0 89 0\n");
+        walk(table);
+
+        assertThat(one(table, 50).anonymousBytes()).isEqualTo(4_000L << 10);
+    }
+
+    @Test
+    void isAsOldAsTheBeginningOfItsWalkForItStillShowsWhatEndedMeanwhile() throws IOException {
+        for (int pid = 10_000; pid < 10_400; pid++) {
+            host.add(pid, "crowd", 900, 1, 10);
+        }
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        ProcfsProcessTable walked = ProcfsProcessTable.open(proc, etc.resolve("passwd"), now::get);
+
+        assertThat(walked.scanSlice()).isFalse();
+        now.set(NOW.plusSeconds(1));
+        for (int pid = 10_000; pid < 10_400; pid++) {
+            host.remove(pid);
+        }
+        walk(walked);
+
+        assertThat(pids(walked)).hasSizeGreaterThan(100);
+        assertThat(walked.processes()).isInstanceOfSatisfying(Sensed.Known.class, known -> assertThat(known.at())
+                .isEqualTo(NOW));
     }
 
     @Test
