@@ -61,7 +61,7 @@ class OllamaEndToEndIT {
         try (RunningSpillway spillway = start("max-loaded: 3, keep-alive: 1h, pinned: [pinned]")) {
             assertThat(spillway.level()).isEqualTo("NORMAL");
             assertThat(ollama.loaded()).hasSize(2);
-            long heldBytes = Memory.residentBytes(runner);
+            long heldBytes = Memory.anonymousBytes(runner);
 
             spillway.change(Thresholds.AT_CRITICAL);
             spillway.await("the model is unloaded", () -> done(spillway, "large"));
