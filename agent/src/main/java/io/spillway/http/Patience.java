@@ -10,5 +10,5 @@ import java.time.Duration;
  * @param answer to take the answer
  */
 record Patience(Duration request, Duration start, Duration answer) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofSeconds(30));
+    static final Patience USUAL = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(30));
 }

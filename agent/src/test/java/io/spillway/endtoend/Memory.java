@@ -21,6 +21,11 @@ final class Memory {
         return kilobytes(Path.of("/proc/" + pid + "/status"), "VmRSS:");
     }
 
+    /** What the end of the process makes available for certain. */
+    static long anonymousBytes(long pid) throws IOException {
+        return kilobytes(Path.of("/proc/" + pid + "/status"), "RssAnon:");
+    }
+
     /** A budget of which about half is used, or less: what others on the machine take or leave does not matter. */
     static long roomyBudget() throws IOException {
         return Math.max(2 * usedBytes(), usedBytes() + 3072 * MB);

@@ -78,7 +78,7 @@ class OllamaEndToEndIT {
                     () -> states(spillway).equals(Map.of("large:latest", "busy", "pinned:latest", "idle"))
                             && spillway.level().equals("CRITICAL")
                             && usedPercent(spillway) > ABOVE_NINETY.critical());
-            long heldBytes = Memory.residentBytes(runner);
+            long heldBytes = Memory.anonymousBytes(runner);
 
             spillway.invoke(RunningSpillway.GUARD, "resume");
             spillway.await("it is asked to unload", () -> !inProgress(spillway).isEmpty());

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SlowClientsTest {
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(500));
+            new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final int HANDFUL = 12;
     private static final int TIMEOUT_MILLIS = 20_000;
 
