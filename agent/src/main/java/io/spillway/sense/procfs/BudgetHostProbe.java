@@ -12,6 +12,7 @@ import java.io.IOException;
  * the machine's own and no part of the budget.
  */
 public final class BudgetHostProbe implements HostProbe {
+    private static final long MIB = 1L << 20;
     private static final String NO_PRESSURE = "a budget has no pressure of its own";
 
     private final HostProbe machine;
@@ -60,12 +61,16 @@ public final class BudgetHostProbe implements HostProbe {
     /** After the first sample it also says whether the budget is more than the machine has. */
     @Override
     public String describe() {
-        String budget = "budget of " + budgetBytes + " bytes of " + machine.describe()
-                + (setAsideBytes > 0 ? ", beyond " + setAsideBytes + " bytes that were in use before" : "");
+        String budget = "budget of " + exactly(budgetBytes) + " of " + machine.describe()
+                + (setAsideBytes > 0 ? ", beyond " + exactly(setAsideBytes) + " that were in use before" : "");
         boolean sampled = whole.totalBytes() > 0;
         return sampled && budgetBytes > whole.totalBytes()
-                ? budget + ", which has " + whole.totalBytes() + " bytes in all: these are the limit"
+                ? budget + ", which has " + exactly(whole.totalBytes()) + " in all: these are the limit"
                 : budget;
+    }
+
+    private static String exactly(long bytes) {
+        return bytes % MIB == 0 ? bytes / MIB + " MiB" : bytes + " bytes";
     }
 
     @Override
