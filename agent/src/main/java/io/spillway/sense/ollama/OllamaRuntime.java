@@ -139,7 +139,11 @@ public final class OllamaRuntime implements ModelRuntime {
             kept.put(loaded.name(), known);
         }
         listed = kept;
-        if (kept.values().stream().allMatch(model -> model.show(now, nowNanos))) {
+        boolean answering = true;
+        for (ListedModel model : kept.values()) {
+            answering = answering && model.show(now, nowNanos);
+        }
+        if (answering) {
             onDisk.look(listing, now, nowNanos);
         }
         processes.refresh(blobs(kept.values()), nowNanos);

@@ -128,6 +128,15 @@ class OllamaRuntimeTest {
     }
 
     @Test
+    void tagsThatKeepSilentLeaveTheLoadedModelsKnown() {
+        server.load("small");
+        server.hangTags();
+
+        assertThat(onlyModel(runtime.models()).id().name()).isEqualTo("small:latest");
+        assertThat(runtime.installed()).isEqualTo(new Unknown<>(server.url() + " does not answer within 2.0 s", START));
+    }
+
+    @Test
     void theLastGoodAnswerOutlivesTagsThatFailAndAServerThatEnds() {
         runtime.models();
         Sensed<List<InstalledModel>> before = runtime.installed();

@@ -87,6 +87,13 @@ public final class FakeModelServer implements ModelServer {
         insteadOfTags = null;
     }
 
+    /** From now on the list of tags alone is left without an answer. */
+    public void hangTags() {
+        insteadOfTags = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+    }
+
     /** From now on the list of tags alone is this answer. */
     public void answerTags(int status, String body) {
         insteadOfTags = new MockResponse.Builder().code(status).body(body).build();
