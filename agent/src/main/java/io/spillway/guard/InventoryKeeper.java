@@ -183,7 +183,8 @@ final class InventoryKeeper implements Runnable {
         List<RuntimeState> states = new ArrayList<>();
         for (int i = 0; i < runtimes.size(); i++) {
             ModelRuntime runtime = sources.runtimes().get(i);
-            states.add(new RuntimeState(runtime.id(), runtimes.get(i).latest(), runtime.ownPids()));
+            states.add(
+                    new RuntimeState(runtime.id(), runtimes.get(i).latest(), runtime.installed(), runtime.ownPids()));
         }
         return new Inventory(
                 states,

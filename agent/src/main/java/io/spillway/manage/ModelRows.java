@@ -1,7 +1,9 @@
 package io.spillway.manage;
 
+import io.spillway.mbeans.InstalledModelInfo;
 import io.spillway.mbeans.ModelInfo;
 import io.spillway.plan.Policy;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Model;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +27,16 @@ final class ModelRows {
                 model.expiresAt().map(Instant::toEpochMilli).orElse(-1L),
                 isAmong(policy.pinned(), model.id().name()),
                 isAmong(policy.models().essential(), model.id().name()));
+    }
+
+    static InstalledModelInfo of(InstalledModel model) {
+        return new InstalledModelInfo(
+                model.id().runtime().toString(),
+                model.id().name(),
+                model.sizeBytes().orElse(-1L),
+                model.parameterSize(),
+                model.quantization(),
+                model.runsElsewhere());
     }
 
     /** The operator may leave the default tag out. */

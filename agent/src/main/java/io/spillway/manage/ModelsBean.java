@@ -1,16 +1,20 @@
 package io.spillway.manage;
 
+import static java.util.Comparator.comparing;
+
 import io.spillway.config.ModelsConfig;
 import io.spillway.guard.Operations;
 import io.spillway.guard.Snapshot;
+import io.spillway.mbeans.InstalledModelInfo;
 import io.spillway.mbeans.ModelInfo;
 import io.spillway.mbeans.ModelsMXBean;
 import io.spillway.sense.Model;
 import io.spillway.sense.RuntimeState;
 import io.spillway.sense.Sensed;
 import java.util.List;
+import java.util.function.Function;
 
-/** All loaded models. */
+/** All loaded models, and the installed ones. */
 final class ModelsBean implements ModelsMXBean {
     private static final String UNKNOWN = "unknown";
 
@@ -26,13 +30,17 @@ final class ModelsBean implements ModelsMXBean {
     }
 
     private static String stateOf(Snapshot snapshot) {
+        return stateOf(snapshot, RuntimeState::models);
+    }
+
+    private static String stateOf(Snapshot snapshot, Function<RuntimeState, Sensed<?>> part) {
         List<RuntimeState> runtimes = snapshot.inventory().runtimes();
         boolean notLookedAtYet =
                 runtimes.isEmpty() && !snapshot.policy().models().runtimes().isEmpty();
-        if (notLookedAtYet || runtimes.stream().anyMatch(it -> it.models() instanceof Sensed.Unknown)) {
+        if (notLookedAtYet || runtimes.stream().map(part).anyMatch(Sensed.Unknown.class::isInstance)) {
             return UNKNOWN;
         }
-        return runtimes.stream().anyMatch(it -> it.models().isKnown()) ? "known" : "absent";
+        return runtimes.stream().map(part).anyMatch(Sensed::isKnown) ? "known" : "absent";
     }
 
     @Override
@@ -40,6 +48,20 @@ final class ModelsBean implements ModelsMXBean {
         Snapshot snapshot = operations.snapshot();
         return snapshot.inventory().models().stream()
                 .map(model -> ModelRows.of(model, snapshot.policy()))
+                .toList();
+    }
+
+    @Override
+    public String getInstalledState() {
+        return stateOf(operations.snapshot(), RuntimeState::installed);
+    }
+
+    @Override
+    public List<InstalledModelInfo> getInstalled() {
+        return operations.snapshot().inventory().runtimes().stream()
+                .flatMap(runtime -> runtime.installed().orElse(List.of()).stream())
+                .map(ModelRows::of)
+                .sorted(comparing(InstalledModelInfo::runtime).thenComparing(InstalledModelInfo::name))
                 .toList();
     }
 

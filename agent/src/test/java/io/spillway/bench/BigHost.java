@@ -19,6 +19,7 @@ import io.spillway.record.journal.JournalLimits;
 import io.spillway.sense.Container;
 import io.spillway.sense.ContainerEngine;
 import io.spillway.sense.ContainerId;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelRuntime;
@@ -102,6 +103,11 @@ final class BigHost implements AutoCloseable {
         @Override
         public Sensed<List<Model>> models() {
             return new Sensed.Known<>(crowd.models(), clock.instant());
+        }
+
+        @Override
+        public Sensed<List<InstalledModel>> installed() {
+            return new Sensed.Known<>(List.of(), clock.instant());
         }
 
         @Override

@@ -2,22 +2,31 @@ package io.spillway.manage;
 
 import static io.spillway.testing.Snapshots.GIB;
 import static io.spillway.testing.Snapshots.container;
+import static io.spillway.testing.Snapshots.known;
 import static io.spillway.testing.Snapshots.model;
 import static io.spillway.testing.Snapshots.normal;
 import static io.spillway.testing.Snapshots.unknownSince;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.spillway.mbeans.InstalledModelInfo;
+import io.spillway.mbeans.ModelsMXBean;
 import io.spillway.mbeans.SpillwayNames;
+import io.spillway.sense.InstalledModel;
+import io.spillway.sense.ModelId;
+import io.spillway.sense.RuntimeId;
 import io.spillway.sense.Sensed;
 import io.spillway.testing.FakeOperations;
 import io.spillway.testing.Snapshots;
 import java.nio.file.Path;
+import java.util.List;
+import javax.management.JMX;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 class ManagementTest {
-    private static final ObjectName QWEN = SpillwayNames.model("ollama@http://127.0.0.1:11434", "qwen2.5:3b");
+    private static final String OLLAMA = "ollama@http://127.0.0.1:11434";
+    private static final ObjectName QWEN = SpillwayNames.model(OLLAMA, "qwen2.5:3b");
     private static final ObjectName POSTGRES = SpillwayNames.container("postgres");
 
     @Test
@@ -127,6 +136,43 @@ class ManagementTest {
             assertThat(fake.read(SpillwayNames.CONTAINERS, "State")).isEqualTo("absent");
             assertThat(fake.read(SpillwayNames.CONTAINERS, "Reason")).isEqualTo("no socket");
         }
+    }
+
+    @Test
+    void theInstalledModelsAreShownWithWhatIsUnknownOfThem() {
+        try (ManagedFake fake = new ManagedFake(normal().withInstalled(known(List.of(
+                        installed("qwen2.5:3b", known(2 * GIB), "3.1B", "Q4_K_M", false),
+                        installed("gpt-oss:120b-cloud", unknownSince("the server does not say"), "", "", true))))
+                .build())) {
+            ModelsMXBean models = JMX.newMXBeanProxy(fake.server, SpillwayNames.MODELS, ModelsMXBean.class);
+
+            assertThat(models.getInstalledState()).isEqualTo("known");
+            assertThat(models.getInstalled())
+                    .containsExactly(
+                            new InstalledModelInfo(OLLAMA, "gpt-oss:120b-cloud", -1, "", "", true),
+                            new InstalledModelInfo(OLLAMA, "qwen2.5:3b", 2 * GIB, "3.1B", "Q4_K_M", false));
+        }
+    }
+
+    @Test
+    void installedModelsThatNoServerHasToldYetAreUnknownWhateverIsLoaded() {
+        try (ManagedFake fake = new ManagedFake(normal().withModels(model("qwen2.5:3b", GIB))
+                .withInstalled(unknownSince("not looked at yet"))
+                .build())) {
+            assertThat(fake.read(SpillwayNames.MODELS, "State")).isEqualTo("known");
+            assertThat(fake.read(SpillwayNames.MODELS, "InstalledState")).isEqualTo("unknown");
+
+            fake.publish(normal().withInstalled(new Sensed.Absent<>("nobody listens"))
+                    .build());
+
+            assertThat(fake.read(SpillwayNames.MODELS, "InstalledState")).isEqualTo("absent");
+        }
+    }
+
+    private static InstalledModel installed(
+            String name, Sensed<Long> sizeBytes, String parameterSize, String quantization, boolean runsElsewhere) {
+        ModelId id = new ModelId(new RuntimeId("ollama", "http://127.0.0.1:11434"), name);
+        return new InstalledModel(id, sizeBytes, parameterSize, quantization, runsElsewhere);
     }
 
     @Test

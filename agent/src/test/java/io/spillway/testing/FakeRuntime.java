@@ -3,6 +3,7 @@ package io.spillway.testing;
 import io.spillway.act.ActException;
 import io.spillway.act.ModelControl;
 import io.spillway.act.TargetGoneException;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
 import io.spillway.sense.ModelRuntime;
@@ -94,6 +95,11 @@ public final class FakeRuntime implements ModelRuntime, ModelControl {
             throw new IllegalStateException(fault);
         }
         return new Sensed.Known<>(List.copyOf(loaded.values()), clock.instant());
+    }
+
+    @Override
+    public Sensed<List<InstalledModel>> installed() {
+        return new Sensed.Known<>(List.of(), clock.instant());
     }
 
     @Override

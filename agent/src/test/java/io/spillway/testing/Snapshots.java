@@ -23,6 +23,7 @@ import io.spillway.plan.Plan;
 import io.spillway.plan.Policy;
 import io.spillway.sense.Container;
 import io.spillway.sense.ContainerId;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Inventory;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
@@ -61,6 +62,7 @@ public final class Snapshots {
     private List<Signal> signals = List.of();
     private String memoryFault = "";
     private Sensed<List<Model>> models = known(List.of());
+    private Sensed<List<InstalledModel>> installed = known(List.of());
     private boolean lookedAtServers = true;
     private Sensed<List<Container>> containers = known(List.of());
     private Levels levels = Levels.DEFAULTS;
@@ -187,6 +189,11 @@ public final class Snapshots {
         return this;
     }
 
+    public Snapshots withInstalled(Sensed<List<InstalledModel>> onDisk) {
+        installed = onDisk;
+        return this;
+    }
+
     /** No model server has been looked at yet. */
     public Snapshots withoutLookAtServers() {
         lookedAtServers = false;
@@ -256,7 +263,7 @@ public final class Snapshots {
     }
 
     private List<RuntimeState> runtimes() {
-        return lookedAtServers ? List.of(new RuntimeState(OLLAMA, models, List.of(4000L))) : List.of();
+        return lookedAtServers ? List.of(new RuntimeState(OLLAMA, models, installed, List.of(4000L))) : List.of();
     }
 
     private Assessment assessment() {

@@ -3,10 +3,10 @@ package io.spillway.mbeans;
 import java.util.List;
 
 /**
- * All loaded models of all servers that answer, and the policy for them. Each model has a bean of its own as well, a {@link
+ * All loaded models of all servers that answer, the installed ones, and the policy for them. Each loaded model has a bean of its own as well, a {@link
  * ModelMXBean}. Where a server does not answer its models are not listed, and {@link #getState()} says so.
  */
-@Description("All loaded models, and the policy for them.")
+@Description("All loaded models, the installed ones, and the policy for them.")
 public interface ModelsMXBean {
     /**
      * {@code known} when every server answered; {@code absent} when there is no model server; {@code unknown} when one does not answer,
@@ -18,6 +18,22 @@ public interface ModelsMXBean {
     /** The loaded models, one row each. */
     @Description("The loaded models, one row each; sizes in bytes, idle time in seconds.")
     List<ModelInfo> getModels();
+
+    /**
+     * {@code known} when every server has told what is on its disk; {@code absent} when there is no model server; {@code unknown} when
+     * one has not told yet: {@link #getInstalled()} is then not complete.
+     */
+    @Description(
+            "known, absent (no model server) or unknown (some server has not told yet: Installed is not complete).")
+    String getInstalledState();
+
+    /**
+     * The models that {@link #load} may name, one row each, sorted by server and name. Source: {@code /api/tags}, asked once a minute and
+     * when a model is loaded that it lacked; while a server does not answer, as it last answered.
+     */
+    @Description(
+            "The models that load may name, one row each, as each server last told; sizes on its disk in bytes, -1 unknown.")
+    List<InstalledModelInfo> getInstalled();
 
     /** How many models are loaded; −1 unless {@link #getState()} is {@code known} or {@code absent}. */
     @Description("How many models are loaded; -1 while some server does not answer.")

@@ -53,9 +53,10 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
         OllamaApi server = server(model);
         ModelName name = localName(model);
         long deadline = ticker.nanos() + patience.toNanos();
-        if (listed(server, name, ticker.nanos() - OllamaApi.PACE.toNanos(), deadline, model)
-                .isEmpty()) {
-            throw new TargetGoneException(model + " is not loaded");
+        LoadedModel loaded = listed(server, name, ticker.nanos() - OllamaApi.PACE.toNanos(), deadline, model)
+                .orElseThrow(() -> new TargetGoneException(model + " is not loaded"));
+        if (server.runsElsewhere(loaded)) {
+            throw elsewhere(model);
         }
         long askedNanos = ticker.nanos();
         askForUnload(server, name, model);
@@ -114,9 +115,13 @@ public final class OllamaControl implements ModelControl, AutoCloseable {
     private static ModelName localName(ModelId model) throws ChangeRefusedException {
         ModelName name = new ModelName(model.name());
         if (name.isCloud()) {
-            throw new ChangeRefusedException(model + " runs elsewhere and holds no memory of this host");
+            throw elsewhere(model);
         }
         return name;
+    }
+
+    private static ChangeRefusedException elsewhere(ModelId model) {
+        return new ChangeRefusedException(model + " runs elsewhere and holds no memory of this host");
     }
 
     private void askForUnload(OllamaApi server, ModelName name, ModelId model) throws ActException {

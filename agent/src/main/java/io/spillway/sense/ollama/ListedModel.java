@@ -66,7 +66,8 @@ final class ListedModel {
     }
 
     boolean runsElsewhere() {
-        return listed.name().isCloud() || (shown != null && !shown.remoteHost().isEmpty());
+        return api.runsElsewhere(listed)
+                || (shown != null && !shown.remoteHost().isEmpty());
     }
 
     /** File name of the weights; empty where it is not known. */

@@ -14,6 +14,7 @@ import io.spillway.transport.NoAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class OllamaApi {
     private @Nullable Listing lastListing;
     private @Nullable IOException lastFailure;
     private long lastAskedNanos;
+    private volatile List<Tag> tags = List.of();
 
     public OllamaApi(RuntimeConfig config, HttpStack stack, Ticker ticker) {
         this.config = requireNonNull(config, "config");
@@ -79,6 +81,35 @@ public final class OllamaApi {
             return lastListing;
         }
         throw requireNonNull(lastFailure);
+    }
+
+    /**
+     * The models on its disk: asked for now. The last good answer is what {@link #runsElsewhere} goes by.
+     *
+     * @throws NoAnswerException the server does not answer
+     * @throws BadAnswerException the server answers something else
+     */
+    List<Tag> tags() throws IOException {
+        Answer answer = endpoint.get("/api/tags");
+        try {
+            List<Tag> answered = json.tags(success("/api/tags", answer));
+            tags = answered;
+            return answered;
+        } catch (BadAnswerException e) {
+            throw e;
+        } catch (IOException e) {
+            throw garbled("/api/tags", e);
+        }
+    }
+
+    /** Whether the last good answer of {@link #tags} has it. */
+    boolean isTagged(LoadedModel loaded) {
+        return tags.stream().anyMatch(tag -> tag.isOf(loaded));
+    }
+
+    /** Whether its name or the last list of tags says that it takes no memory here, and that a request for it leaves the host. */
+    public boolean runsElsewhere(LoadedModel loaded) {
+        return loaded.name().isCloud() || tags.stream().anyMatch(tag -> tag.isOf(loaded) && tag.runsElsewhere());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +22,22 @@ final class OllamaJson {
 
     private final JsonFactory factory = new JsonFactory();
 
+    private record Details(String parameterSize, String quantization) {
+        static final Details NONE = new Details("", "");
+    }
+
+    private interface Entry<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
     /** {@code /api/ps}. */
     List<LoadedModel> loaded(byte[] json) throws IOException {
-        try (JsonParser parser = factory.createParser(json)) {
-            List<LoadedModel> models = null;
-            begin(parser);
-            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-                parser.nextToken();
-                if (key.equals("models")) {
-                    models = models(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            end(parser);
-            if (models == null) {
-                throw new IOException("it has no list of models");
-            }
-            return models;
-        }
+        return models(json, OllamaJson::loadedModel);
+    }
+
+    /** {@code /api/tags}. */
+    List<Tag> tags(byte[] json) throws IOException {
+        return models(json, OllamaJson::tag);
     }
 
     /** {@code /api/show}. */
@@ -80,26 +78,46 @@ final class OllamaJson {
         return shortened(new String(body, UTF_8));
     }
 
-    private static List<LoadedModel> models(JsonParser parser) throws IOException {
-        List<LoadedModel> models = new ArrayList<>();
+    private <T> List<T> models(byte[] json, Entry<T> entry) throws IOException {
+        try (JsonParser parser = factory.createParser(json)) {
+            List<T> models = null;
+            begin(parser);
+            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+                parser.nextToken();
+                if (key.equals("models")) {
+                    models = entries(parser, entry);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            end(parser);
+            if (models == null) {
+                throw new IOException("it has no list of models");
+            }
+            return models;
+        }
+    }
+
+    private static <T> List<T> entries(JsonParser parser, Entry<T> entry) throws IOException {
+        List<T> models = new ArrayList<>();
         // An empty Go slice may be null.
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return models;
         }
         expect(parser, JsonToken.START_ARRAY);
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-            models.add(model(parser));
+            models.add(entry.read(parser));
         }
         expect(parser, JsonToken.END_ARRAY);
         return models;
     }
 
-    private static LoadedModel model(JsonParser parser) throws IOException {
+    private static LoadedModel loadedModel(JsonParser parser) throws IOException {
         String name = "";
         String digest = "";
         long size = 0;
         long gpu = 0;
-        String quantization = "";
+        Details details = Details.NONE;
         Instant expiresAt = null;
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             parser.nextToken();
@@ -109,7 +127,7 @@ final class OllamaJson {
                 case "size" -> size = bytes(parser);
                 case "size_vram" -> gpu = bytes(parser);
                 case "expires_at" -> expiresAt = time(text(parser));
-                case "details" -> quantization = quantization(parser);
+                case "details" -> details = details(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -117,24 +135,49 @@ final class OllamaJson {
         if (name.isEmpty() || expiresAt == null) {
             throw new IOException("a model in it has no " + (name.isEmpty() ? "name" : "expires_at"));
         }
-        return new LoadedModel(new ModelName(name), digest, size, gpu, quantization, expiresAt);
+        return new LoadedModel(new ModelName(name), digest, size, gpu, details.quantization(), expiresAt);
     }
 
-    private static String quantization(JsonParser parser) throws IOException {
-        String quantization = "";
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return quantization;
-        }
-        expect(parser, JsonToken.START_OBJECT);
+    private static Tag tag(JsonParser parser) throws IOException {
+        String name = "";
+        String digest = "";
+        OptionalLong size = OptionalLong.empty();
+        Details details = Details.NONE;
+        boolean remote = false;
         for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
             parser.nextToken();
-            if (key.equals("quantization_level")) {
-                quantization = text(parser);
-            } else {
-                parser.skipChildren();
+            switch (key) {
+                case "name" -> name = text(parser);
+                case "digest" -> digest = text(parser);
+                case "size" -> size = OptionalLong.of(bytes(parser));
+                case "details" -> details = details(parser);
+                case "remote_host", "remote_model" -> remote |= !text(parser).isEmpty();
+                default -> parser.skipChildren();
             }
         }
-        return quantization;
+        expect(parser, JsonToken.END_OBJECT);
+        if (name.isEmpty()) {
+            throw new IOException("a model in it has no name");
+        }
+        return new Tag(new ModelName(name), digest, size, details.parameterSize(), details.quantization(), remote);
+    }
+
+    private static Details details(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return Details.NONE;
+        }
+        expect(parser, JsonToken.START_OBJECT);
+        String parameterSize = "";
+        String quantization = "";
+        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (key) {
+                case "parameter_size" -> parameterSize = text(parser);
+                case "quantization_level" -> quantization = text(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Details(parameterSize, quantization);
     }
 
     private static @Nullable Long parameters(JsonParser parser) throws IOException {

@@ -3,6 +3,7 @@ package io.spillway.sense.ollama;
 import static java.util.Objects.requireNonNull;
 
 import io.spillway.config.Origin;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelRuntime;
 import io.spillway.sense.RuntimeId;
@@ -31,12 +32,14 @@ public final class OllamaRuntime implements ModelRuntime {
     private final InstantSource clock;
     private final Ticker ticker;
     private final ServerProcesses processes;
+    private final InstalledModels onDisk;
     private Map<ModelName, ListedModel> listed = Map.of();
     private @Nullable Sensed<List<Model>> answer;
     private long lookedNanos;
     private @Nullable Instant answeredAt;
     private @Nullable Instant failingSince;
     private volatile List<Long> ownPids = List.of();
+    private volatile Sensed<List<InstalledModel>> installed;
 
     /** @param proc {@code /proc} */
     public OllamaRuntime(OllamaApi api, Path proc, InstantSource clock, Ticker ticker) {
@@ -45,6 +48,8 @@ public final class OllamaRuntime implements ModelRuntime {
         this.ticker = requireNonNull(ticker, "ticker");
         ProcFiles files = new ProcFiles(proc);
         this.processes = new ServerProcesses(files, new ProcessScan(files, api.url()));
+        this.onDisk = new InstalledModels(api, clock.instant());
+        this.installed = onDisk.latest();
     }
 
     @Override
@@ -64,7 +69,14 @@ public final class OllamaRuntime implements ModelRuntime {
         Sensed<List<Model>> now = look(clock.instant(), nowNanos);
         answer = now;
         ownPids = now instanceof Absent ? List.of() : processes.pids();
+        installed = now instanceof Absent<List<Model>> absent ? new Absent<>(absent.reason()) : onDisk.latest();
         return now;
+    }
+
+    /** Asked for by {@link #models()}, seldom. */
+    @Override
+    public Sensed<List<InstalledModel>> installed() {
+        return installed;
     }
 
     @Override
@@ -127,10 +139,12 @@ public final class OllamaRuntime implements ModelRuntime {
             kept.put(loaded.name(), known);
         }
         listed = kept;
+        boolean answering = true;
         for (ListedModel model : kept.values()) {
-            if (!model.show(now, nowNanos)) {
-                break;
-            }
+            answering = answering && model.show(now, nowNanos);
+        }
+        if (answering) {
+            onDisk.look(listing, now, nowNanos);
         }
         processes.refresh(blobs(kept.values()), nowNanos);
         List<Model> models = new ArrayList<>();

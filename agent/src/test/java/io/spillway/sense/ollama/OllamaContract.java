@@ -2,6 +2,7 @@ package io.spillway.sense.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.spillway.act.ChangeRefusedException;
 import io.spillway.act.EngineUnavailableException;
@@ -11,6 +12,7 @@ import io.spillway.act.ollama.OllamaControl;
 import io.spillway.config.Origin;
 import io.spillway.config.RuntimeConfig;
 import io.spillway.config.RuntimeType;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Model;
 import io.spillway.sense.Model.Activity;
 import io.spillway.sense.ModelId;
@@ -86,6 +88,43 @@ abstract class OllamaContract {
         assertThat(runtime.ownPids())
                 .containsExactlyInAnyOrder(
                         server.pid(), runner(small).pid(), runner(large).pid());
+    }
+
+    @Test
+    void theModelsOnTheDiskAreListedWhetherTheyAreLoadedOrNot() {
+        server.create("small", SMALL);
+        server.create("chat/large:135m", LARGE);
+        runtime.models();
+
+        List<InstalledModel> installed = runtime.installed().orElse(List.of());
+
+        assertThat(installed)
+                .extracting(
+                        InstalledModel::id,
+                        InstalledModel::parameterSize,
+                        InstalledModel::quantization,
+                        InstalledModel::runsElsewhere)
+                .containsExactlyInAnyOrder(
+                        tuple(id("small:latest"), "168K", "F16", false),
+                        tuple(id("chat/large:135m"), "134.82M", "F16", false));
+        assertThat(installed)
+                .filteredOn(model -> model.id().equals(id("chat/large:135m")))
+                .allSatisfy(model -> assertThat(model.sizeBytes().orElse(0L))
+                        .isBetween(LARGE.parameters() * 2, LARGE.parameters() * 3));
+    }
+
+    @Test
+    void aModelThatIsLoadedRightAfterItWasMadeIsListedAtOnce() {
+        runtime.models();
+        assertThat(runtime.installed().orElse(List.of())).isEmpty();
+        server.create("small", SMALL);
+        server.load("small");
+
+        until(() -> models().size() == 1, "the runtime to see it");
+
+        assertThat(runtime.installed().orElse(List.of()))
+                .extracting(InstalledModel::id)
+                .containsExactly(id("small:latest"));
     }
 
     @Test

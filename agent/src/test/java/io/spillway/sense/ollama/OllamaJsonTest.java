@@ -51,6 +51,48 @@ class OllamaJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.6.5", "0.17.4"})
+    void readsTheTags(String version) throws IOException {
+        List<Tag> tags = json.tags(answer("tags-" + version));
+
+        Tag small = tags.get(tags.size() - 1);
+        assertThat(small.name()).isEqualTo(new ModelName("small:latest"));
+        assertThat(small.digest()).hasSize(64);
+        assertThat(small.sizeBytes()).hasValue(344_902);
+        assertThat(small.parameterSize()).isEqualTo("168K");
+        assertThat(small.quantization()).isEqualTo("F16");
+        assertThat(json.tags(answer("tags-empty-" + version))).isEmpty();
+    }
+
+    @Test
+    void readsWhichTagsRunElsewhere() throws IOException {
+        assertThat(json.tags(answer("tags-0.17.4")))
+                .filteredOn(Tag::runsElsewhere)
+                .extracting(Tag::name)
+                .containsExactly(new ModelName("mine:latest"));
+    }
+
+    @Test
+    void whatATagDoesNotSayIsEmpty() throws IOException {
+        assertThat(json.tags(bytes("{\"models\":[{\"name\":\"a\",\"details\":null}]}")))
+                .containsExactly(new Tag(new ModelName("a"), "", OptionalLong.empty(), "", "", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "{}",
+                "{\"models\":[{}]}",
+                "{\"models\":[{\"name\":\"a\",\"size\":-1}]}",
+                "{\"models\":[{\"name\":\"a\",\"remote_host\":1}]}",
+            })
+    void whatAreNoTagsIsAFault(String text) {
+        assertThatThrownBy(() -> json.tags(bytes(text))).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.6.5", "0.17.4"})
     void readsWhatIsShownOfAModel(String version) throws IOException {
         ShownModel shown = json.shown(answer("show-" + version));
 
@@ -93,18 +135,19 @@ class OllamaJsonTest {
     @Test
     void anAnswerThatIsDamagedAnywhereIsReadOrAFaultAndNothingElse() throws IOException {
         SplittableRandom random = new SplittableRandom(1);
-        for (String name : List.of("ps-0.17.4", "show-0.17.4")) {
+        for (String name : List.of("ps-0.17.4", "show-0.17.4", "tags-0.17.4")) {
             byte[] sound = answer(name);
             for (int round = 0; round < 3_000; round++) {
                 byte[] damaged = Arrays.copyOf(sound, random.nextInt(1, sound.length + 1));
                 for (int flips = random.nextInt(4); flips > 0; flips--) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
                 }
-                try {
-                    json.loaded(damaged);
-                    json.shown(damaged);
-                } catch (IOException fault) {
-                    assertThat(fault).isInstanceOf(IOException.class);
+                for (Reading reading : List.<Reading>of(json::loaded, json::shown, json::tags)) {
+                    try {
+                        reading.of(damaged);
+                    } catch (IOException fault) {
+                        assertThat(fault).isInstanceOf(IOException.class);
+                    }
                 }
                 assertThat(json.words(damaged)).hasSizeLessThanOrEqualTo(201);
             }
@@ -116,6 +159,10 @@ class OllamaJsonTest {
         assertThat(json.words(answer("show-missing-0.6.5"))).isEqualTo("model 'nope' not found");
         assertThat(json.words(bytes("  Bad\n Gateway "))).isEqualTo("Bad Gateway");
         assertThat(json.words(bytes("x".repeat(1_000)))).hasSize(201).endsWith("…");
+    }
+
+    private interface Reading {
+        Object of(byte[] json) throws IOException;
     }
 
     private static byte[] bytes(String text) {

@@ -9,6 +9,7 @@ import io.spillway.act.ollama.OllamaControl;
 import io.spillway.config.Origin;
 import io.spillway.config.RuntimeConfig;
 import io.spillway.config.RuntimeType;
+import io.spillway.sense.InstalledModel;
 import io.spillway.sense.Model;
 import io.spillway.sense.ModelId;
 import io.spillway.sense.ProcessRef;
@@ -70,7 +71,7 @@ class OllamaRuntimeTest {
             pass(Duration.ofMillis(10));
         }
 
-        assertThat(server.requests()).containsExactly("/api/ps", "/api/ps");
+        assertThat(server.requests()).containsExactly("/api/ps", "/api/tags", "/api/ps");
     }
 
     @Test
@@ -79,7 +80,86 @@ class OllamaRuntimeTest {
         runtime.models();
         lookAgain();
 
-        assertThat(server.requests()).containsExactly("/api/ps", "/api/show", "/api/ps");
+        assertThat(server.requests()).containsExactly("/api/ps", "/api/show", "/api/tags", "/api/ps");
+    }
+
+    @Test
+    void theModelsOnTheDiskAreAskedForOnceAMinute() {
+        for (int seconds = 0; seconds < 180; seconds++) {
+            runtime.models();
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(tagsRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void aModelThatTheDiskLackedIsAReasonToAskAtOnce() {
+        runtime.models();
+        server.create("new", RandomModel.tiny(2));
+        server.load("new");
+        lookAgain();
+
+        assertThat(tagsRequests()).isEqualTo(2);
+        assertThat(runtime.installed().orElse(List.of()))
+                .extracting(model -> model.id().name())
+                .containsExactly("small:latest", "new:latest");
+    }
+
+    @Test
+    void aLoadedModelThatWasDeletedFromTheDiskIsAReasonToAskOnlyOnce() {
+        server.load("small");
+        server.delete("small");
+        for (int look = 0; look < 10; look++) {
+            lookAgain();
+        }
+
+        assertThat(tagsRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void tagsThatFailLeaveTheLoadedModelsKnownAndTheInstalledOnesUnknown() {
+        server.load("small");
+        server.answerTags(500, "{\"error\":\"no such folder\"}");
+
+        assertThat(onlyModel(runtime.models()).id().name()).isEqualTo("small:latest");
+        assertThat(runtime.installed())
+                .isEqualTo(new Unknown<>(server.url() + "/api/tags answered 500: no such folder", START));
+    }
+
+    @Test
+    void tagsThatKeepSilentLeaveTheLoadedModelsKnown() {
+        server.load("small");
+        server.hangTags();
+
+        assertThat(onlyModel(runtime.models()).id().name()).isEqualTo("small:latest");
+        assertThat(runtime.installed()).isEqualTo(new Unknown<>(server.url() + " does not answer within 2.0 s", START));
+    }
+
+    @Test
+    void theLastGoodAnswerOutlivesTagsThatFailAndAServerThatEnds() {
+        runtime.models();
+        Sensed<List<InstalledModel>> before = runtime.installed();
+        assertThat(before.isKnown()).isTrue();
+        server.answerTags(200, "<html>It works!</html>");
+        pass(InstalledModels.PERIOD);
+
+        assertThat(runtime.models()).isInstanceOf(Known.class);
+        assertThat(runtime.installed()).isEqualTo(before);
+
+        server.end();
+
+        assertThat(lookAgain()).isInstanceOf(Unknown.class);
+        assertThat(runtime.installed()).isEqualTo(before);
+    }
+
+    @Test
+    void aServerThatIsAbsentHasNoDiskAndOneThatHasNotAnsweredAnUnknownOne() {
+        assertThat(runtime.installed()).isEqualTo(Unknown.notYetSeen(START));
+        server.end();
+        runtime.models();
+
+        assertThat(runtime.installed()).isInstanceOf(Absent.class);
     }
 
     @Test
@@ -204,6 +284,23 @@ class OllamaRuntimeTest {
     }
 
     @Test
+    void aModelThatOnlyTheTagsTellToRunElsewhereIsNotSeenAndGetsNoUnload() {
+        server.runElsewhere("small");
+        server.load("small");
+
+        assertThat(runtime.models()).isEqualTo(new Known<>(List.of(), START));
+        assertThat(runtime.installed().orElse(List.of()))
+                .extracting(InstalledModel::runsElsewhere)
+                .containsExactly(true);
+        try (OllamaControl control = new OllamaControl(List.of(api), clock, nanos::get)) {
+            assertThatThrownBy(() -> control.unload(new ModelId(api.id(), "small:latest"), PATIENCE))
+                    .isInstanceOf(ChangeRefusedException.class)
+                    .hasMessage("ollama/small:latest runs elsewhere and holds no memory of this host");
+        }
+        assertThat(server.requests()).doesNotContain("/api/generate");
+    }
+
+    @Test
     void aModelThatRunsElsewhereUnderAnyNameIsNotLoaded() {
         server.answerAlways(200, "{\"remote_model\":\"big\",\"remote_host\":\"https://elsewhere\"}");
         try (OllamaControl control = new OllamaControl(List.of(api), clock, System::nanoTime)) {
@@ -281,6 +378,10 @@ class OllamaRuntimeTest {
     private Sensed<List<Model>> lookAgain() {
         pass(OllamaApi.PACE);
         return runtime.models();
+    }
+
+    private long tagsRequests() {
+        return server.requests().stream().filter("/api/tags"::equals).count();
     }
 
     private static Model onlyModel(Sensed<List<Model>> models) {

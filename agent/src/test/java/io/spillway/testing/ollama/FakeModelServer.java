@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -35,8 +39,10 @@ public final class FakeModelServer implements ModelServer {
     private final FakeProc proc;
     private final Map<String, RandomModel> disk = new LinkedHashMap<>();
     private final Map<String, Loaded> loaded = new LinkedHashMap<>();
+    private final Set<String> elsewhere = new HashSet<>();
     private final List<String> requests = new ArrayList<>();
     private @Nullable MockResponse instead;
+    private @Nullable MockResponse insteadOfTags;
     private long lastPid = FRONT;
 
     private static final class Loaded {
@@ -78,6 +84,24 @@ public final class FakeModelServer implements ModelServer {
     /** From now on it answers as it should. */
     public void recover() {
         instead = null;
+        insteadOfTags = null;
+    }
+
+    /** From now on the list of tags alone is left without an answer. */
+    public void hangTags() {
+        insteadOfTags = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+    }
+
+    /** From now on the list of tags alone is this answer. */
+    public void answerTags(int status, String body) {
+        insteadOfTags = new MockResponse.Builder().code(status).body(body).build();
+    }
+
+    /** From now on only the list of tags tells that the model runs elsewhere. */
+    public synchronized void runElsewhere(String name) {
+        elsewhere.add(tagged(name));
     }
 
     /** Paths that were asked for, in order. */
@@ -215,6 +239,7 @@ public final class FakeModelServer implements ModelServer {
         String body = request.getBody() == null ? "" : request.getBody().utf8();
         return switch (path) {
             case "/api/ps" -> json(200, "{\"models\":[" + String.join(",", listing()) + "]}");
+            case "/api/tags" -> insteadOfTags == null ? tags() : insteadOfTags;
             case "/api/show" -> show(name(body));
             case "/api/generate" -> generate(name(body), UNLOAD.matcher(body).find());
             default -> json(404, "{\"error\":\"404 page not found\"}");
@@ -232,6 +257,28 @@ public final class FakeModelServer implements ModelServer {
                                 entry.getValue().model.hashCode(),
                                 entry.getValue().expiresAt))
                 .toList();
+    }
+
+    private MockResponse tags() {
+        return json(
+                200,
+                disk.entrySet().stream()
+                        .map(entry -> """
+                        {"name":"%s","model":"%s",%s"size":%d,"digest":"%064x","details":{"format":"gguf",\
+                        "parameter_size":"%s","quantization_level":"F16"}}""".formatted(
+                                entry.getKey(),
+                                entry.getKey(),
+                                elsewhere.contains(entry.getKey()) ? "\"remote_host\":\"https://elsewhere\"," : "",
+                                entry.getValue().parameters() * 2,
+                                entry.getValue().hashCode(),
+                                parameterSize(entry.getValue())))
+                        .collect(Collectors.joining(",", "{\"models\":[", "]}")));
+    }
+
+    private static String parameterSize(RandomModel model) {
+        return model.parameters() < 1_000_000
+                ? String.format(Locale.ROOT, "%.0fK", model.parameters() / 1e3)
+                : String.format(Locale.ROOT, "%.2fM", model.parameters() / 1e6);
     }
 
     private MockResponse show(String name) {
