@@ -101,7 +101,10 @@ class RehearsalIT {
     }
 
     private Process start(String... options) throws IOException {
+        // A shell starts what runs in the background with SIGINT ignored, and all that it starts inherits that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + OPTIONS,
                 "-Djava.io.tmpdir=" + temporary,
