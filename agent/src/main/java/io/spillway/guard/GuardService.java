@@ -142,8 +142,11 @@ public final class GuardService implements AutoCloseable {
                 memory.levels(),
                 wishes.configuredLevels(),
                 machinery.acting().models());
+        var rehearsal = new ActRehearsal(
+                controls.processes(), senses.sources().processes().ownPids().get(0), clocks);
         fast = machinery.threads().make(FAST_THREAD, () -> {
             firstOnFastThread.run();
+            rehearsal.run();
             guard.run();
         });
         slow = machinery.threads().make("spillway-inventory", keeper);

@@ -158,7 +158,7 @@ final class InventoryKeeper implements Runnable {
         }
         Snapshot present = snapshot.get();
         if (present.assessment().isKnown()) {
-            rehearsal.goOn(inventory, () -> contingencies(new Landscape(inventory, present.policy()), present));
+            rehearsal.goOn(inventory, () -> rehearse(new Landscape(inventory, present.policy()), present));
         }
         return Duration.ofNanos(Math.max(0, scanDueNanos - clocks.ticker().nanos()));
     }
@@ -205,6 +205,12 @@ final class InventoryKeeper implements Runnable {
         updates.accept(
                 new InventoryUpdate(landscape, contingencies, resources.latest().orElse(Resources.UNKNOWN)));
         foreseen |= gravest != null;
+    }
+
+    /** With what a plan goes through only at EMERGENCY: what the victims hold at that moment. */
+    private void rehearse(Landscape landscape, Snapshot now) {
+        contingencies(landscape, now);
+        contingencies(landscape.at(processControl.preparedBytes()), now);
     }
 
     private Map<Level, Plan> contingencies(Landscape landscape, Snapshot now) {
