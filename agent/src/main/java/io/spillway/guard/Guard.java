@@ -372,7 +372,8 @@ final class Guard implements Runnable {
             return seen.landscape();
         }
         Map<ProcessRef, Long> bytes = new HashMap<>(senses.victimBytes());
-        bytes.putAll(enforcement.endingBytes());
+        // It may have grown between the plan and the signal.
+        enforcement.endingBytes().forEach((process, atPlan) -> bytes.merge(process, atPlan, Math::max));
         return seen.landscape().at(bytes);
     }
 
