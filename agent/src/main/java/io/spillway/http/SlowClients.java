@@ -111,9 +111,13 @@ final class SlowClients {
 
         private synchronized void begin() {
             worker = Thread.currentThread();
-            if (late) {
+            if (late || isLimitedToLessThan(patience.start())) {
                 allow(patience.start());
             }
+        }
+
+        private boolean isLimitedToLessThan(Duration duration) {
+            return limit != null && limit.getDelay(TimeUnit.MILLISECONDS) < duration.toMillis();
         }
 
         private synchronized void end() {
