@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes through the end of a program, from the plan to the outcome, before one has to end: classes that are loaded only then cost the
@@ -34,6 +36,8 @@ import java.util.Map;
  * an enforcement and a journal of its own.
  */
 final class ActRehearsal implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ActRehearsal.class);
+
     /** Enough for the JVM to compile what it goes through. */
     private static final int ROUNDS = 60;
 
@@ -51,8 +55,17 @@ final class ActRehearsal implements Runnable {
         this.clocks = requireNonNull(clocks);
     }
 
+    /** Runs on the guard's thread, which must begin its passes whatever a rehearsal meets. */
     @Override
     public void run() {
+        try {
+            rehearse();
+        } catch (RuntimeException | LinkageError unrehearsed) {
+            LOG.warn("rehearsal=off reason=\"{}\"", unrehearsed.toString());
+        }
+    }
+
+    private void rehearse() {
         Assessment assessment = new Assessor().assess(tightMemory(), null, Levels.DEFAULTS);
         KillProcess nobody = new KillProcess(
                 new ProcessRef(ownPid, NEVER),
