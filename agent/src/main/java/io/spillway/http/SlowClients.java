@@ -65,7 +65,6 @@ final class SlowClients {
         private final Runnable exchange;
         private @Nullable ScheduledFuture<?> limit;
         private @Nullable Thread worker;
-        private boolean late;
         private boolean received;
         private boolean cutOff;
 
@@ -111,13 +110,10 @@ final class SlowClients {
 
         private synchronized void begin() {
             worker = Thread.currentThread();
-            if (late || isLimitedToLessThan(patience.start())) {
+            if (limit == null
+                    || limit.getDelay(TimeUnit.MILLISECONDS) < patience.start().toMillis()) {
                 allow(patience.start());
             }
-        }
-
-        private boolean isLimitedToLessThan(Duration duration) {
-            return limit != null && limit.getDelay(TimeUnit.MILLISECONDS) < duration.toMillis();
         }
 
         private synchronized void end() {
@@ -135,9 +131,7 @@ final class SlowClients {
                 return;
             }
             limit = null;
-            if (worker == null) {
-                late = true;
-            } else {
+            if (worker != null) {
                 cutOff = true;
                 worker.interrupt();
             }
